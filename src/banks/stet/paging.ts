@@ -1,0 +1,63 @@
+// Following the pages of a list: never off the bank's own addresses, never twice, never without end.
+import { BankError } from '../bank.ts'
+import type { Page } from './wire.ts'
+
+export type PageWalk<T> = {
+  readonly first: URL
+  /** Every page lies under this address: same scheme, host, port and base path. */
+  readonly base: URL
+  readonly cap: number
+  /** `position` counts from 1. */
+  readonly fetchPage: (url: URL, position: number) => Promise<Page<T>>
+}
+
+/**
+ * Pages in order, as they come: what was read before a failure is the caller's to keep.
+ * @throws BankError `page_loop`, or what `fetchPage` throws
+ */
+export async function* walkPages<T>(walk: PageWalk<T>): AsyncGenerator<readonly T[]> {
+  const visited = new Set<string>()
+  let url: URL | null = walk.first
+  while (url !== null) {
+    if (visited.size >= walk.cap) {
+      throw new BankError('page_loop', `more than ${walk.cap} pages in one list`)
+    }
+    visited.add(url.href)
+    const page: Page<T> = await walk.fetchPage(url, visited.size)
+    yield page.items
+    url = page.next === null ? null : nextPage(page.next, url, walk.base)
+    if (url !== null && visited.has(url.href)) {
+      throw new BankError('page_loop', 'the next page is one already read')
+    }
+  }
+}
+
+/**
+ * A link as sent, absolute or relative to the page or to the base path.
+ * @throws BankError `page_loop` when it leads elsewhere
+ */
+export function nextPage(href: string, current: URL, base: URL): URL {
+  const candidates = [resolve(href, current)]
+  // older STET texts write links relative to the root of the interface
+  if (!/^[a-z][a-z0-9+.-]*:|^[\\/]{2}/i.test(href)) {
+    candidates.push(resolve(`${base.href}/${href.replace(/^\/+/, '')}`, base))
+  }
+  const found = candidates.find((url) => url !== null && isUnder(url, base))
+  if (!found) throw new BankError('page_loop', 'the next page is not among the bank addresses')
+  found.hash = ''
+  return found
+}
+
+function resolve(href: string, from: URL): URL | null {
+  return URL.canParse(href, from.href) ? new URL(href, from) : null
+}
+
+function isUnder(url: URL, base: URL): boolean {
+  return (
+    url.protocol === base.protocol &&
+    url.host === base.host &&
+    url.username === '' &&
+    url.password === '' &&
+    url.pathname.startsWith(`${base.pathname}/`)
+  )
+}

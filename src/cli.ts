@@ -1,0 +1,148 @@
+// The one entry: names every command and its options, and loads a command's code when it is called.
+import { Command, CommanderError, Option } from 'commander'
+import { describeFailure } from './commands/failure.ts'
+
+const program = new Command('nonante')
+  .description('One consent, ninety days, one explained score.')
+  .showHelpAfterError('(nonante --help lists the commands)')
+  .exitOverride()
+
+const rulebook = () =>
+  new Option('--rulebook <version>', 'a rulebook: "current" or a folder').default('current')
+
+program
+  .command('demo')
+  .description('embedded database, service, worker and sandbox bank: plays a whole session')
+  .option('--persona <name>', 'a sandbox customer, by name or bank identifier', 'Marc')
+  .addOption(new Option('--bank <kind>', 'the kind of bank').choices(['stet']).default('stet'))
+  .option('--once', 'stop after the report')
+  .option('--json', 'print the report as JSON and nothing else')
+  .option('--port <port>', 'first port to try', wholeNumber, 3000)
+  .action(async (options) => (await import('./commands/demo.ts')).demo(options))
+
+program
+  .command('serve')
+  .description('the API and the pages')
+  .option('--worker', 'do the jobs too, in the same process')
+  .action(async (options) => (await import('./commands/serve.ts')).serve(options))
+
+program
+  .command('worker')
+  .description('does the jobs: reads the banks, makes the reports')
+  .action(async () => (await import('./commands/worker.ts')).worker())
+
+program
+  .command('sandbox')
+  .description('the sandbox bank')
+  .option('--port <port>', 'its pages; its API is at the next port', wholeNumber, 4090)
+  .option('--config <file>', 'further customers, YAML')
+  .option('--today <day>', 'the day it believes it is, YYYY-MM-DD')
+  .option('--attached', 'stop when standard input closes')
+  .action(async (options) => (await import('./commands/sandbox.ts')).sandbox(options))
+
+program
+  .command('migrate')
+  .description('brings the schema of the database up to date')
+  .action(async () => (await import('./commands/migrate.ts')).migrate())
+
+program
+  .command('analyze')
+  .description('statement or snapshot → report')
+  .argument('<file>', 'JSON file, or - for standard input')
+  .option('--as-of <day>', 'replaces the day of the statement')
+  .addOption(rulebook())
+  .addOption(
+    new Option('--format <format>', 'what to print')
+      .choices(['json', 'html', 'text'])
+      .default('json'),
+  )
+  .addOption(
+    new Option('--lang <language>', 'of html and text').choices(['fr', 'en']).default('fr'),
+  )
+  .action(async (file, options) => (await import('./commands/analyze.ts')).analyze(file, options))
+
+program
+  .command('categorize')
+  .description('statement or snapshot → one line of JSON for every transaction, in their order')
+  .argument('<file>', 'JSON file, or - for standard input')
+  .addOption(rulebook())
+  .action(async (file, options) =>
+    (await import('./commands/categorize.ts')).categorize(file, options),
+  )
+
+const rules = program.command('rules').description('the rulebook')
+rules
+  .command('check')
+  .description('lints every rule and runs its own cases')
+  .addOption(rulebook())
+  .option('--json', 'print the findings as JSON')
+  .action(async (options) => (await import('./commands/rules.ts')).checkRules(options))
+rules
+  .command('explain')
+  .description('why a label gets its category, with the rules that lost')
+  .argument('<label>')
+  .option('--amount <amount>', 'signed, as -12.30', '-1.00')
+  .option('--btc <code>', 'bank transaction code, as PMNT/RDDT/ESDD')
+  .addOption(rulebook())
+  .option('--json', 'print as JSON')
+  .action(async (label, options) =>
+    (await import('./commands/rules.ts')).explainRule(label, options),
+  )
+
+const lenders = program.command('lenders').description('lenders')
+lenders
+  .command('add')
+  .argument('<name>')
+  .requiredOption('--provider <name>', 'who reads the accounts: the registered provider')
+  .requiredOption('--registration <number>', 'its registration number')
+  .addOption(
+    new Option('--capacity <capacity>', 'of the provider')
+      .choices(['own', 'agent', 'third_party'])
+      .default('own'),
+  )
+  .option('--return-url <url...>', 'where applicants may be sent back')
+  .action(async (name, options) => (await import('./commands/lenders.ts')).add(name, options))
+
+const keys = program.command('keys').description('API keys')
+keys
+  .command('add')
+  .argument('<lender>', "the lender's id")
+  .addOption(new Option('--mode <mode>').choices(['test', 'live']).default('test'))
+  .action(async (lender, options) =>
+    (await import('./commands/lenders.ts')).addKeyTo(lender, options),
+  )
+
+program
+  .command('snapshot')
+  .description('snapshots')
+  .command('export')
+  .description('prints the snapshot of a session, as `analyze` reads it')
+  .argument('<session>', "the session's id")
+  .requiredOption('--lender <lender>', "the lender's id")
+  .action(async (session, options) =>
+    (await import('./commands/snapshot.ts')).exportSnapshot(session, options),
+  )
+
+program
+  .command('openapi')
+  .description('prints the OpenAPI document of the service')
+  .action(async () => (await import('./commands/openapi.ts')).openapi())
+
+function wholeNumber(text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) {
+    throw new CommanderError(1, 'nonante.port', `error: "${text}" is not a port`)
+  }
+  return value
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode
+  } else {
+    process.stderr.write(`nonante: ${describeFailure(error)}\n`)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,86 @@
+// Keeps a snapshot and its report, sealed: the snapshot under a key of its own, so that it can go first.
+import type { Database } from '../db/database.ts'
+import type { Lender } from '../lenders/lender.ts'
+import { newId } from '../runtime/ids.ts'
+import { insertReport, insertSnapshot } from '../sessions/draft-store.ts'
+import { contextOf, type PartOf } from '../sessions/sealed-parts.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { WrittenReport } from './write-report.ts'
+
+export type Keeping = {
+  readonly lender: Lender
+  readonly written: WrittenReport
+  readonly reportId: string
+  /** Whose data key seals the report: it must exist. */
+  readonly subjectId: string
+  readonly sessionId: string | null
+  readonly retentionDays: number
+  readonly releasedAt: string | null
+  readonly at: string
+}
+
+export async function keepReport(
+  deps: { vault: Vault },
+  tx: Database,
+  keeping: Keeping,
+): Promise<void> {
+  const { lender, written, reportId, subjectId, at } = keeping
+  const lenderId = lender.id
+  const snapshotId = newId('snp')
+  await deps.vault.createDataKey(tx, { lenderId, subjectId: snapshotId })
+  await insertSnapshot(tx, {
+    lenderId,
+    id: snapshotId,
+    subjectId,
+    hash: written.snapshotHash,
+    sealedBody: await seal(deps, tx, [lenderId, snapshotId, 'snapshot'], written.snapshotJson),
+    createdAt: at,
+    expiresAt: addDays(at, keeping.retentionDays),
+  })
+  const { transactionsJson } = written
+  await insertReport(tx, {
+    lenderId,
+    id: reportId,
+    subjectId,
+    sessionId: keeping.sessionId,
+    snapshotId,
+    origin: keeping.sessionId === null ? 'statement' : 'session',
+    rulebook: written.report.provenance.rulebook,
+    bodyHash: written.bodyHash,
+    sealedBody: await seal(deps, tx, [lenderId, subjectId, 'report'], written.bodyJson),
+    sealedTransactions: await seal(
+      deps,
+      tx,
+      [lenderId, subjectId, 'transactions'],
+      transactionsJson,
+    ),
+    createdAt: at,
+    releasedAt: keeping.releasedAt,
+    expiresAt: addMonths(at, lender.settings.reportMonths),
+  })
+}
+
+/** As written, to the byte: canonical texts are not parsed and written again. */
+async function seal(
+  deps: { vault: Vault },
+  tx: Database,
+  [lenderId, sessionId, part]: readonly [string, string, PartOf['part']],
+  text: string,
+): Promise<Buffer> {
+  return await deps.vault.seal(
+    tx,
+    contextOf({ lenderId, sessionId, connectionId: null, part }),
+    text,
+  )
+}
+
+function addDays(at: string, days: number): string {
+  return new Date(Date.parse(at) + days * 86_400_000).toISOString()
+}
+
+/** The same day of a later month, in UTC; a day the month lacks runs into the next. */
+function addMonths(at: string, months: number): string {
+  const date = new Date(at)
+  date.setUTCMonth(date.getUTCMonth() + months)
+  return date.toISOString()
+}

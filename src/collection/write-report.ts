@@ -1,0 +1,40 @@
+// Statement → snapshot → report, as the texts that are hashed and kept: the worker and the API both come here.
+import { assess, ENGINE_VERSION } from '../core/assess.ts'
+import { protect } from '../core/protection/protect.ts'
+import type { Assessment } from '../core/report/report.ts'
+import type { Statement } from '../core/statement/statement.ts'
+import { canonicalJson, sha256 } from '../core/values/canonical.ts'
+import type { ActiveRulebook } from '../rulebooks/active.ts'
+
+export type WrittenReport = {
+  readonly snapshotJson: string
+  readonly snapshotHash: string
+  readonly report: Assessment['report']
+  /** Canonical JSON (RFC 8785). */
+  readonly bodyJson: string
+  readonly bodyHash: string
+  readonly transactions: Assessment['transactions']
+  readonly transactionsJson: string
+}
+
+/** Pure. A statement already protected is taken as it is, so that its report is the same to the byte. */
+export function writeReport(
+  deps: { rulebook: ActiveRulebook },
+  statement: Statement,
+  salt: string,
+): WrittenReport {
+  const { rulebook } = deps.rulebook
+  const snapshot = protect(statement, rulebook.sensitive, salt)
+  const snapshotJson = canonicalJson(snapshot)
+  const { report, transactions } = assess(snapshot, [], rulebook, ENGINE_VERSION)
+  const bodyJson = canonicalJson(report)
+  return {
+    snapshotJson,
+    snapshotHash: sha256(snapshotJson),
+    report,
+    bodyJson,
+    bodyHash: sha256(bodyJson),
+    transactions,
+    transactionsJson: JSON.stringify(transactions),
+  }
+}

@@ -1,0 +1,83 @@
+// Operation type from bank transaction codes: ISO 20022 triples first, CFONB codes where a bank
+// puts one in the proprietary field, or as domain FR (STET 1.5, bankTransactionCode).
+import type { BankCode } from '../statement/line.ts'
+import { type RulebookFiles, RuleFileError } from '../values/rule-file.ts'
+import { type Operation, operations } from './categorised.ts'
+import { parseCsv } from './taxonomy.ts'
+
+export type CodeTables = {
+  /** `PMNT/RDDT/ESDD`, `PMNT/RDDT/*`, `PMNT/*` → operation. */
+  readonly iso: ReadonlyMap<string, Operation>
+  readonly cfonb: ReadonlyMap<string, { in: Operation; out: Operation }>
+}
+
+export function parseCodeTables(files: RulebookFiles): CodeTables {
+  const isoFile = 'codes/iso20022-operations.csv'
+  const iso = new Map<string, Operation>()
+  for (const { cells, line } of parseCsv(files, isoFile, ['code', 'operation'])) {
+    const [code = '', operation] = cells
+    if (iso.has(code)) throw new RuleFileError(isoFile, line, `${code} is there twice`)
+    iso.set(code, operationNamed(operation, isoFile, line))
+  }
+  const cfonbFile = 'codes/cfonb-operations.csv'
+  const cfonb = new Map<string, { in: Operation; out: Operation }>()
+  for (const { cells, line } of parseCsv(files, cfonbFile, ['code', 'in', 'out', 'name'])) {
+    const [code = '', into, out] = cells
+    if (cfonb.has(code)) throw new RuleFileError(cfonbFile, line, `${code} is there twice`)
+    cfonb.set(code, {
+      in: operationNamed(into, cfonbFile, line),
+      out: operationNamed(out, cfonbFile, line),
+    })
+  }
+  return { iso, cfonb }
+}
+
+function operationNamed(name: string | undefined, file: string, line: number): Operation {
+  const known = operations.find((operation) => operation === name)
+  if (known === undefined) throw new RuleFileError(file, line, `${name} is not an operation`)
+  return known
+}
+
+/** null when the code is absent, unknown, or says nothing (PMNT/OTHR). */
+export function operationOfCode(
+  tables: CodeTables,
+  code: BankCode | null,
+  direction: 'in' | 'out',
+): Operation | null {
+  if (code === null) return null
+  const { domain, family, subFamily } = code
+  const iso =
+    tables.iso.get(`${domain}/${family}/${subFamily}`) ??
+    tables.iso.get(`${domain}/${family}/*`) ??
+    tables.iso.get(`*/${family}/${subFamily}`) ??
+    tables.iso.get(`${domain}/*`)
+  if (iso !== undefined) return iso
+  const cfonb = cfonbOf(code)
+  return cfonb === null ? null : (tables.cfonb.get(cfonb)?.[direction] ?? null)
+}
+
+/** The two-character CFONB operation code, when the bank gives one. */
+export function cfonbOf(code: BankCode): string | null {
+  const candidate = code.domain === 'FR' ? code.subFamily : code.proprietary
+  return candidate !== null && /^([0-9]{2}|[ABC][1-6])$/.test(candidate) ? candidate : null
+}
+
+/** Does a rule's `code:` text ("LDAS/MGLN", "PMNT/RDDT/UPDD", "cfonb:62") cover this code? */
+export function codeMatches(wanted: string, code: BankCode | null): boolean {
+  if (code === null) return false
+  if (wanted.startsWith('cfonb:')) return cfonbOf(code) === wanted.slice(6)
+  const [domain, family, subFamily] = wanted.split('/')
+  return (
+    (domain === '*' || domain === code.domain) &&
+    (family === undefined || family === '*' || family === code.family) &&
+    (subFamily === undefined || subFamily === '*' || subFamily === code.subFamily)
+  )
+}
+
+/** "PMNT/RDDT/ESDD" or "cfonb:B1" → a code, for cases and for `rules explain --btc`. */
+export function parseCodeText(text: string): BankCode {
+  const none = { domain: null, family: null, subFamily: null, proprietary: null, issuer: null }
+  if (text.startsWith('cfonb:')) return { ...none, proprietary: text.slice(6) }
+  const [domain = null, family = null, subFamily = null] = text.split('/')
+  return { ...none, domain, family, subFamily }
+}

@@ -1,0 +1,91 @@
+// Label heads: how each bank family words an operation, when it sends no usable code.
+import { z } from 'zod'
+import { type Phrase, PhraseError, parsePhrase } from '../matching/phrase.ts'
+import type { Match } from '../matching/phrase-set.ts'
+import {
+  parseRuleFile,
+  type RulebookFiles,
+  RuleFileError,
+  ruleFileText,
+} from '../values/rule-file.ts'
+import { type Operation, operations } from './categorised.ts'
+
+export type Head = {
+  readonly phrase: Phrase
+  /** null: says nothing in that direction. */
+  readonly in: Operation | null
+  readonly out: Operation | null
+}
+
+export const HEADS_FILE = 'codes/label-heads.yaml'
+
+const operationSchema = z.enum(operations)
+const headsSchema = z.array(
+  z
+    .strictObject({
+      operation: operationSchema.optional(),
+      in: operationSchema.optional(),
+      out: operationSchema.optional(),
+      heads: z.array(z.string().min(1)).min(1),
+    })
+    .refine((entry) => entry.operation ?? entry.in ?? entry.out, 'names no operation'),
+)
+
+export function parseHeads(files: RulebookFiles): Head[] {
+  const seen = new Set<string>()
+  return parseRuleFile(HEADS_FILE, ruleFileText(files, HEADS_FILE), headsSchema).flatMap((entry) =>
+    entry.heads.map((text) => {
+      if (seen.has(text)) throw new RuleFileError(HEADS_FILE, null, `head "${text}" is there twice`)
+      seen.add(text)
+      try {
+        return {
+          phrase: parsePhrase(text),
+          in: entry.in ?? entry.operation ?? null,
+          out: entry.out ?? entry.operation ?? null,
+        }
+      } catch (error) {
+        if (error instanceof PhraseError) throw new RuleFileError(HEADS_FILE, null, error.message)
+        throw error
+      }
+    }),
+  )
+}
+
+export type FoundHead = {
+  readonly operation: Operation
+  readonly phrase: number
+  readonly text: string
+}
+
+/**
+ * The head that tells the operation: at the start of a line before elsewhere, on an earlier line
+ * before a later one, the longer before the shorter; null when none speaks for this direction.
+ */
+export function findHead(
+  match: Match,
+  heads: readonly (Head | null)[],
+  direction: 'in' | 'out',
+): FoundHead | null {
+  let best: { head: Head; phrase: number; operation: Operation } | null = null
+  for (const phrase of match.found) {
+    const head = heads[phrase]
+    const operation = head?.[direction]
+    if (!head || !operation) continue
+    if (best === null || precedes(match, phrase, head, best.phrase, best.head))
+      best = { head, phrase, operation }
+  }
+  return best && { operation: best.operation, phrase: best.phrase, text: best.head.phrase.text }
+}
+
+function precedes(match: Match, a: number, headA: Head, b: number, headB: Head): boolean {
+  if (headA.phrase.anchored !== headB.phrase.anchored) return headA.phrase.anchored
+  const lineA = lineAt(match, match.startOf(a))
+  const lineB = lineAt(match, match.startOf(b))
+  if (lineA !== lineB) return lineA < lineB
+  const longer = headA.phrase.weight - headB.phrase.weight
+  return longer === 0 ? a < b : longer > 0
+}
+
+function lineAt(match: Match, position: number): number {
+  return match.lineStarts.findLastIndex((start) => start <= position)
+}

@@ -1,0 +1,203 @@
+// The rules of a rulebook compiled once: one automaton for all their words, indexes by direction.
+// Fails closed: what is unknown, empty, twice there or impossible is refused with file and line.
+import { type Phrase, PhraseError, parsePhrase } from '../matching/phrase.ts'
+import { compilePhrases, type PhraseSet } from '../matching/phrase-set.ts'
+import { type MinorUnits, parseAmount } from '../values/money.ts'
+import { parseRuleFile, type RulebookFiles, RuleFileError } from '../values/rule-file.ts'
+import type { Operation } from './categorised.ts'
+import { type CodeTables, parseCodeTables } from './codes.ts'
+import { type Head, parseHeads } from './heads.ts'
+import { type NameTables, parseNames } from './names.ts'
+import { operationGroups, type Rule, ruleFileSchema } from './rule.ts'
+import { parseTaxonomy, type Taxonomy } from './taxonomy.ts'
+
+export type Direction = 'in' | 'out'
+
+export type CompiledRule = {
+  readonly rule: Rule
+  readonly file: string
+  readonly line: number | null
+  readonly directions: readonly Direction[]
+  /** Phrase ids: any of these … */
+  readonly words: readonly number[]
+  /** … of which these also name the counterparty. */
+  readonly brands: ReadonlyMap<number, string>
+  readonly all: readonly number[]
+  readonly not: readonly number[]
+  readonly operations: ReadonlySet<Operation> | null
+  readonly min: MinorUnits | null
+  readonly max: MinorUnits | null
+  /** 3 creditor identifier, 2 bank code, 1 words, 0 operation alone. */
+  readonly strength: number
+  readonly conditions: number
+}
+
+export type Ruleset = {
+  readonly taxonomy: Taxonomy
+  readonly rules: readonly CompiledRule[]
+  readonly phrases: PhraseSet
+  /** Rules a phrase may set off, by direction and phrase id. */
+  readonly triggered: Readonly<Record<Direction, readonly (readonly number[])[]>>
+  /** Rules without any words, by direction. */
+  readonly wordless: Readonly<Record<Direction, readonly number[]>>
+  /** By phrase id; null for phrases that are not label heads. */
+  readonly heads: readonly (Head | null)[]
+  readonly codes: CodeTables
+  readonly names: NameTables
+}
+
+export const RULE_FOLDER = 'categories/'
+
+/** @throws RuleFileError */
+export function compileRuleset(files: RulebookFiles): Ruleset {
+  const taxonomy = parseTaxonomy(files)
+  const pool = newPhrasePool()
+  const heads = parseHeads(files).map((head) => ({ head, phrase: pool.add(head.phrase) }))
+  const rules = readRules(files).map((read) => compileRule(read, taxonomy, pool))
+  const phrases = compilePhrases(pool.phrases)
+  const headOf = new Map(heads.map(({ head, phrase }) => [phrase, head]))
+  return {
+    taxonomy,
+    rules,
+    phrases,
+    triggered: { in: triggers(rules, 'in', pool), out: triggers(rules, 'out', pool) },
+    wordless: { in: wordless(rules, 'in'), out: wordless(rules, 'out') },
+    heads: pool.phrases.map((_, id) => headOf.get(id) ?? null),
+    codes: parseCodeTables(files),
+    names: parseNames(files),
+  }
+}
+
+type ReadRule = { readonly rule: Rule; readonly file: string; readonly line: number | null }
+
+function readRules(files: RulebookFiles): ReadRule[] {
+  const read: ReadRule[] = []
+  const seen = new Map<string, string>()
+  const paths = [...files.keys()]
+    .filter((path) => path.startsWith(RULE_FOLDER) && path.endsWith('.yaml'))
+    .sort()
+  if (paths.length === 0) throw new RuleFileError(RULE_FOLDER, null, 'holds no rule file')
+  for (const file of paths) {
+    const text = files.get(file) ?? ''
+    for (const rule of parseRuleFile(file, text, ruleFileSchema)) {
+      const line = lineOfRule(text, rule.id)
+      const before = seen.get(rule.id)
+      if (before !== undefined)
+        throw new RuleFileError(file, line, `rule id ${rule.id} is already used in ${before}`)
+      seen.set(rule.id, file)
+      read.push({ rule, file, line })
+    }
+  }
+  return read
+}
+
+function lineOfRule(text: string, id: string): number | null {
+  const lines = text.split('\n')
+  const at = lines.findLastIndex((line) => line.replace(/^-?\s*/, '').trim() === `id: ${id}`)
+  return at < 0 ? null : at + 1
+}
+
+type PhrasePool = { readonly phrases: Phrase[]; add(phrase: Phrase): number }
+
+/** The same words in two rules are one phrase. */
+function newPhrasePool(): PhrasePool {
+  const phrases: Phrase[] = []
+  const ids = new Map<string, number>()
+  return {
+    phrases,
+    add(phrase) {
+      const key = `${phrase.anchored ? '^' : ''}${phrase.pieces.map((piece) => piece.join()).join('*')}`
+      const known = ids.get(key)
+      if (known !== undefined) return known
+      ids.set(key, phrases.length)
+      return phrases.push(phrase) - 1
+    },
+  }
+}
+
+function compileRule(read: ReadRule, taxonomy: Taxonomy, pool: PhrasePool): CompiledRule {
+  const { rule, file, line } = read
+  const fail = (detail: string) => new RuleFileError(file, line, `rule ${rule.id}: ${detail}`)
+  const phrases = (texts: readonly string[] | undefined) =>
+    (texts ?? []).map((text) => {
+      try {
+        return pool.add(parsePhrase(text))
+      } catch (error) {
+        if (error instanceof PhraseError) throw fail(error.message)
+        throw error
+      }
+    })
+  const brands = phrases(rule.brands)
+  const words = [...phrases(rule.words), ...brands]
+  if (new Set(words).size !== words.length) throw fail('has the same words twice')
+  const all = phrases(rule.all)
+  const not = phrases(rule.not)
+  if (not.some((id) => all.includes(id) || (words.length > 0 && words.every((w) => w === id))))
+    throw fail('can never match: `not` excludes what it asks for')
+  const { min, max } = bounds(rule, fail)
+  return {
+    ...read,
+    directions: directionsOf(rule, taxonomy, fail),
+    words,
+    brands: new Map(brands.map((id, index) => [id, rule.brands?.[index] ?? ''])),
+    all,
+    not,
+    operations: operationsOf(rule),
+    min,
+    max,
+    strength: rule.creditor ? 3 : rule.code ? 2 : words.length + all.length > 0 ? 1 : 0,
+    conditions: [rule.all, rule.not, rule.operation, rule.amount].filter(Boolean).length,
+  }
+}
+
+type Fail = (detail: string) => RuleFileError
+
+function directionsOf(rule: Rule, taxonomy: Taxonomy, fail: Fail): readonly Direction[] {
+  const category = taxonomy.get(rule.category)
+  if (category === undefined) throw fail(`category ${rule.category} is not in taxonomy.csv`)
+  const direction = rule.direction ?? category.direction
+  if (category.direction !== 'both' && direction !== category.direction)
+    throw fail(`category ${rule.category} is ${category.direction} only`)
+  return direction === 'both' ? ['in', 'out'] : [direction]
+}
+
+function bounds(rule: Rule, fail: Fail) {
+  const of = (value: string | number | undefined) =>
+    value === undefined ? null : parseAmount(String(value))
+  const min = of(rule.amount?.min)
+  const max = of(rule.amount?.max)
+  if (min !== null && max !== null && min > max) throw fail('can never match: min is above max')
+  return { min, max }
+}
+
+function operationsOf(rule: Rule): ReadonlySet<Operation> | null {
+  if (rule.operation === undefined) return null
+  return new Set(
+    rule.operation.flatMap((term): readonly Operation[] => {
+      switch (term) {
+        case 'payment':
+        case 'transfer':
+        case 'credit':
+          return operationGroups[term]
+        default:
+          return [term]
+      }
+    }),
+  )
+}
+
+function triggers(rules: readonly CompiledRule[], direction: Direction, pool: PhrasePool) {
+  const triggered: number[][] = pool.phrases.map(() => [])
+  rules.forEach((rule, index) => {
+    if (!rule.directions.includes(direction)) return
+    const by = rule.words.length > 0 ? rule.words : rule.all.slice(0, 1)
+    for (const phrase of by) triggered[phrase]?.push(index)
+  })
+  return triggered
+}
+
+function wordless(rules: readonly CompiledRule[], direction: Direction): number[] {
+  return rules.flatMap((rule, index) =>
+    rule.words.length + rule.all.length === 0 && rule.directions.includes(direction) ? [index] : [],
+  )
+}

@@ -1,0 +1,87 @@
+// Does the declared applicant hold what was joined? Names compared as sets of words, titles aside.
+import { fold } from '../matching/fold.ts'
+import type { Prepared } from '../statement/line.ts'
+import type { Identity } from './coverage.ts'
+
+export type NameMatch = 'match' | 'partial' | 'mismatch' | 'not_observable'
+
+/** Civility titles and the words that join or precede names on French accounts. */
+const TITLES = new Set(
+  (
+    'M MR MRS MS MM MME MMES MLLE MLE MONSIEUR MADAME MADEMOISELLE DR PR ME MAITRE ' +
+    'OU ET EP EPOUSE EPX EPSE NEE NE VEUVE VVE DIT DITE COMPTE JOINT INDIVISION ' +
+    'CHEQUE CHEQUES COURANT DEPOT PRINCIPAL PERSONNEL PRIVE PARTICULIER'
+  ).split(' '),
+)
+
+function wordsOf(name: string): string[] {
+  return fold(name.replace(/['’]/g, ''))
+    .split(/[^A-Z]+/)
+    .filter((word) => word !== '' && !TITLES.has(word))
+}
+
+/**
+ * `match`: every word of one name is in the other, two words at least (a joint holder or a birth name adds words);
+ * `partial`: some are, or an initial agrees; `mismatch`: none; `not_observable`: one of the two says nothing.
+ */
+export function matchNames(declared: string | null, held: string | null): NameMatch {
+  const a = [...new Set(wordsOf(declared ?? ''))]
+  const b = [...new Set(wordsOf(held ?? ''))]
+  if (a.length === 0 || b.length === 0) return 'not_observable'
+  const shared = a.filter((word) => b.includes(word)).length
+  const smaller = Math.min(a.length, b.length)
+  if (shared === smaller && shared >= 2) return 'match'
+  if (shared > 0) return 'partial'
+  return 'mismatch'
+}
+
+/** What a lender declares first: the applicant of the statement, else the first `applicant` of the application. */
+export function declaredName(prepared: Prepared): string | null {
+  const { applicant, application } = prepared.statement
+  const named = application?.applicants?.find((person) => person.role === 'applicant')
+  return applicant?.name ?? named?.name ?? null
+}
+
+/** The holder of each connection; where the bank gives none, the account names are tried in its place. */
+export function matchIdentity(prepared: Prepared): Identity {
+  const declared = declaredName(prepared)
+  const { connections } = prepared.statement
+  const holders = connections.map(({ id, holder }) => ({ connection: id, name: holder ?? null }))
+  const base = { declaredName: declared, holders }
+  if (declared === null) {
+    return { ...base, match: 'not_observable', why: 'applicant_not_declared' }
+  }
+  const results = holders
+    .map(({ connection, name }) =>
+      name === null ? byAccountNames(prepared, declared, connection) : matchNames(declared, name),
+    )
+    .concat(holders.length === 0 ? [byAccountNames(prepared, declared, null)] : [])
+    .filter((result) => result !== 'not_observable')
+  if (results.length === 0) {
+    return { ...base, match: 'not_observable', why: 'holder_not_given_by_bank' }
+  }
+  return { ...base, ...together(results) }
+}
+
+/** Several banks: one that disagrees is what the underwriter must see. */
+function together(results: readonly NameMatch[]): Pick<Identity, 'match' | 'why'> {
+  if (results.every((result) => result === 'match')) return { match: 'match', why: null }
+  if (results.every((result) => result === 'mismatch')) {
+    return { match: 'mismatch', why: 'holder_is_not_applicant' }
+  }
+  const why = results.includes('mismatch') ? 'one_holder_differs' : 'name_agrees_in_part'
+  return { match: 'partial', why }
+}
+
+/** An account may be named "Compte chèques": its name can prove a match, and never a mismatch. */
+function byAccountNames(
+  prepared: Prepared,
+  declared: string,
+  connection: string | null,
+): NameMatch {
+  const names = prepared.accounts
+    .filter((account) => connection === null || account.connection === connection)
+    .map((account) => matchNames(declared, account.name))
+  if (names.includes('match')) return 'match'
+  return names.includes('partial') ? 'partial' : 'not_observable'
+}

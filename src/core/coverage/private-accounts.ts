@@ -1,0 +1,12 @@
+// Which accounts the applicant's figures rest on: one definition for coverage, flows and the score.
+import type { Account, Prepared } from '../statement/line.ts'
+
+/** Private current accounts and their cards that take part. */
+export function privateAccounts(prepared: Prepared): Account[] {
+  return prepared.accounts.filter(
+    (account) =>
+      account.leftOut === null &&
+      account.usage !== 'business' &&
+      (account.kind === 'current' || account.kind === 'card'),
+  )
+}

@@ -1,0 +1,101 @@
+// Flags of income and budget: job changes, housing not seen, gambling, declared against detected.
+import type { Stream } from '../streams/stream.ts'
+import { type FlagInput, type FlagRule, since, some } from './flag-input.ts'
+
+/** Net gambling ÷ retained income from which it is flagged; a small lottery never is. */
+const GAMBLING_SHARE = 0.05
+/** Detected income below this share of the declared one is flagged. */
+const DECLARED_TOLERANCE = 0.85
+const UNCATEGORISED_SHARE = 0.1
+
+function idsOfCategory({ flows }: FlagInput, category: string) {
+  return some(flows.filter(({ line }) => line.category === category).map(({ line }) => line.id))
+}
+
+const first = (stream: Stream) => stream.occurrences[0]?.date ?? ''
+
+/** A pay that ended before another pay began: a new employer, or a new bank for the old one. */
+export function employerChanges(streams: readonly Stream[]): Stream[] {
+  const salaries = streams.filter((stream) => stream.category === 'income.salary')
+  return salaries.filter((stream) =>
+    salaries.some(
+      (old) =>
+        old !== stream &&
+        old.status === 'ended' &&
+        (old.occurrences.at(-1)?.date ?? '') < first(stream),
+    ),
+  )
+}
+
+function unemploymentStarted({ income, prepared }: FlagInput) {
+  const from = since(prepared.asOf, 60)
+  const started = income.streams.filter(
+    (stream) => stream.category === 'income.unemployment' && first(stream) >= from,
+  )
+  return some(started.flatMap((stream) => stream.evidence.transactionIds))
+}
+
+function gambling({ flows, income, coverage }: FlagInput) {
+  const lines = flows.filter(({ line }) => line.role === 'gambling')
+  const retained = income.monthlyNet.retained
+  const net = -lines.reduce((total, { amount }) => total + amount, 0)
+  if (retained.state !== 'measured' || coverage.overall.daysCovered === 0) return null
+  const earned = (retained.value.amount * coverage.overall.daysCovered) / 30.4375
+  return net > earned * GAMBLING_SHARE ? some(lines.map(({ line }) => line.id)) : null
+}
+
+function declaredIncomeAbove({ prepared, income }: FlagInput) {
+  const declared = prepared.statement.application?.applicants?.find(
+    (person) => person.role === 'applicant',
+  )?.declaredMonthlyIncome
+  const observed = income.monthlyNet.observed
+  if (declared === undefined || observed.state !== 'measured') return null
+  return observed.value.amount < declared * DECLARED_TOLERANCE ? [] : null
+}
+
+/** Only where charges could be seen: a business account says nothing of a home. */
+function housingNotSeen({ charges }: FlagInput) {
+  const seen = charges.monthly.state === 'measured' || charges.monthly.state === 'none_found'
+  return seen && charges.housingSource === 'not_seen' ? [] : null
+}
+
+function uncategorised({ coverage, flows }: FlagInput) {
+  const share = coverage.overall.uncategorisedByAmount
+  if (share.state !== 'measured' || share.value <= UNCATEGORISED_SHARE) return null
+  return some(flows.filter(({ line }) => line.role === 'unknown').map(({ line }) => line.id))
+}
+
+/** The total of a card nobody shared: its purchases are unknown. */
+function cardDetail({ flows }: FlagInput) {
+  const totals = flows.filter(({ line }) => line.role === 'card_settlement')
+  return some(totals.map(({ line }) => line.id))
+}
+
+export const budgetFlags: readonly FlagRule[] = [
+  {
+    code: 'severance',
+    severity: 'high',
+    find: (input) => idsOfCategory(input, 'inflow.severance'),
+  },
+  { code: 'unemployment_started', severity: 'high', find: unemploymentStarted },
+  {
+    code: 'employer_change',
+    severity: 'medium',
+    find: ({ income }) =>
+      some(employerChanges(income.streams).flatMap((s) => s.evidence.transactionIds)),
+  },
+  {
+    code: 'housing_cost_not_seen',
+    severity: 'medium',
+    find: housingNotSeen,
+  },
+  {
+    code: 'possible_rent',
+    severity: 'low',
+    find: ({ charges }) => (charges.housingSource === 'possible_rent' ? [] : null),
+  },
+  { code: 'gambling', severity: 'medium', find: gambling },
+  { code: 'declared_income_above_detected', severity: 'medium', find: declaredIncomeAbove },
+  { code: 'card_detail_not_shared', severity: 'low', find: cardDetail },
+  { code: 'uncategorised_share_high', severity: 'low', find: uncategorised },
+]

@@ -1,0 +1,117 @@
+// Lines and balances → incidents: rejections with their fees, seizures, collections, plans, arrears,
+// overdrafts. Amounts are unsigned; business accounts stand apart.
+import { type BalanceSettings, balanceSettingsSchema } from '../balances/balance-settings.ts'
+import type { Balances } from '../balances/balances.ts'
+import { overdraftEpisodes } from '../balances/overdraft-episodes.ts'
+import type { CategorisedLine } from '../categorisation/categorised.ts'
+import type { Prepared } from '../statement/line.ts'
+import { minorUnits, money } from '../values/money.ts'
+import { pairFees } from './fee-pairing.ts'
+import type { Incidents } from './incidents.ts'
+import { causeOf, concernsOf, originalsOf, type Rejection } from './rejections.ts'
+
+const defaults: BalanceSettings = balanceSettingsSchema.parse({})
+
+const told: ReadonlySet<string> = new Set([
+  'bank.returned_debit',
+  'bank.seizure',
+  'bank.incident_fee',
+  'debt.collection',
+  'debt.plan',
+  'loan.arrears',
+])
+
+type IncidentLine = Incidents['seizures'][number]
+
+/**
+ * A returned debit is an incident when funds lacked, or when nothing says why but a fee came within
+ * a few days (credit.md, Incidents). Refusals, refunds and technical returns are listed and are none.
+ */
+export function findIncidents(
+  prepared: Prepared,
+  lines: readonly CategorisedLine[],
+  balances: Balances,
+  settings: BalanceSettings = defaults,
+): Incidents {
+  const accounts = new Set(
+    prepared.accounts
+      .filter(
+        ({ leftOut, usage, kind }) => leftOut === null && usage !== 'business' && isConduct(kind),
+      )
+      .map(({ id }) => id),
+  )
+  const counted = lines.filter(
+    ({ excluded, status, accountId }) =>
+      excluded === null && status === 'booked' && accounts.has(accountId),
+  )
+  const relevant = counted.filter(({ category }) => told.has(category)).sort(byDate)
+  const of = (category: string) => relevant.filter((line) => line.category === category)
+  const returns = of('bank.returned_debit')
+  const seizures = of('bank.seizure')
+  const fees = of('bank.incident_fee')
+  const pairs = pairFees(fees, returns, seizures, settings.incidents.feeWithinDays)
+  const entry = (line: CategorisedLine): IncidentLine => ({
+    transactionId: line.id,
+    date: line.date,
+    amount: money(minorUnits(Math.abs(line.amount)), line.currency),
+    counterparty: line.counterpartyName,
+    feeIds: pairs.of(line.id),
+  })
+  const total = fees.reduce((sum, { amount }) => sum - amount, 0)
+  return {
+    rejections: rejectionsOf(returns, counted, entry, settings),
+    seizures: seizures.map(entry),
+    collections: of('debt.collection').map(entry),
+    plans: of('debt.plan').map(entry),
+    arrears: of('loan.arrears').map(entry),
+    feesAlone: pairs.alone.map(entry),
+    overdrafts: overdraftEpisodes(balances).filter(
+      ({ accountId }) => accountId !== null && accounts.has(accountId),
+    ),
+    feesTotal: money(minorUnits(total), prepared.currency),
+  }
+}
+
+function isConduct(kind: Prepared['accounts'][number]['kind']): boolean {
+  return kind === 'current' || kind === 'card'
+}
+
+function byDate(a: CategorisedLine, b: CategorisedLine): number {
+  if (a.date !== b.date) return a.date < b.date ? -1 : 1
+  if (a.id !== b.id) return a.id < b.id ? -1 : 1
+  return a.index - b.index
+}
+
+function rejectionsOf(
+  returns: readonly CategorisedLine[],
+  counted: readonly CategorisedLine[],
+  entry: (line: CategorisedLine) => IncidentLine,
+  { incidents }: BalanceSettings,
+): Rejection[] {
+  if (returns.length === 0) return []
+  const originals = originalsOf(returns, counted, incidents)
+  const payees = categoriesOfPayees(counted)
+  return returns.map((line) => {
+    const base = entry(line)
+    const original = originals.get(line.id)
+    const cause = causeOf(line, incidents)
+    return {
+      ...base,
+      counterparty: base.counterparty ?? original?.counterpartyName ?? null,
+      cause,
+      isIncident: cause === 'insufficient_funds' || (cause === 'unknown' && base.feeIds.length > 0),
+      concerns: concernsOf(line, original, payees),
+      originalId: original?.id ?? null,
+    }
+  })
+}
+
+/** Payee → what its debits are, the first in time: a return whose original is not in the window. */
+function categoriesOfPayees(counted: readonly CategorisedLine[]): ReadonlyMap<string, string> {
+  const payees = new Map<string, string>()
+  for (const { counterpartyKey, category, amount } of counted) {
+    if (counterpartyKey === null || amount >= 0 || payees.has(counterpartyKey)) continue
+    payees.set(counterpartyKey, category)
+  }
+  return payees
+}

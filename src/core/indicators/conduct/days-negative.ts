@@ -1,0 +1,19 @@
+// Days that ended below zero, the private current accounts together, by window.
+import { mapObserved } from '../../values/observed.ts'
+import type { Indicator, IndicatorInput } from '../indicator.ts'
+import { reading } from '../reading.ts'
+
+function of(days: 30 | 60 | 90, pick: 'd30' | 'd60' | 'd90'): Indicator {
+  return {
+    id: `days_negative_${days}`,
+    unit: 'days',
+    formula: `Number of end-of-day balances below zero in the last ${days} days; private current accounts together, rebuilt from the booked balance.`,
+    higherIs: 'riskier',
+    compute: ({ balances }: IndicatorInput) =>
+      reading(mapObserved(balances.together.daysNegative, (counted) => counted[pick])),
+  }
+}
+
+export const daysNegative30 = of(30, 'd30')
+export const daysNegative60 = of(60, 'd60')
+export const daysNegative90 = of(90, 'd90')

@@ -1,0 +1,36 @@
+// Whether the account ends its months higher or lower.
+import { measured, notObservable } from '../../values/observed.ts'
+import { addDays, dayOfMonth, toPlainDate } from '../../values/plain-date.ts'
+import { round } from '../../values/statistics.ts'
+import type { Indicator } from '../indicator.ts'
+import { dailyBalances, reading } from '../reading.ts'
+
+export const monthEndSlope: Indicator = {
+  id: 'month_end_balance_slope',
+  unit: 'money',
+  formula:
+    'Least-squares slope, a month, of the balances on the last day of each calendar month of the window; two at least.',
+  higherIs: 'safer',
+  compute: (input) => {
+    const daily = dailyBalances(input)
+    if (daily.state !== 'measured') return reading(daily)
+    const { from } = input.balances.together
+    if (from === null) return reading(notObservable('balance_not_observable'))
+    const start = toPlainDate(from)
+    const ends = daily.value.filter((_, day) => dayOfMonth(addDays(start, day + 1)) === 1)
+    if (ends.length < 2) return reading(notObservable('fewer_than_two_month_ends'))
+    return reading(measured(round(slope(ends))))
+  },
+}
+
+function slope(values: readonly number[]): number {
+  const centre = (values.length - 1) / 2
+  const mean = values.reduce((total, value) => total + value, 0) / values.length
+  let above = 0
+  let below = 0
+  values.forEach((value, x) => {
+    above += (x - centre) * (value - mean)
+    below += (x - centre) ** 2
+  })
+  return above / below
+}

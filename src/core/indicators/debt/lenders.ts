@@ -1,0 +1,36 @@
+// How many lenders are being repaid, and by how many contracts.
+import { activeContracts } from '../../affordability/loan.ts'
+import { measured, noneFound } from '../../values/observed.ts'
+import type { Indicator } from '../indicator.ts'
+import { reading } from '../reading.ts'
+
+export const distinctLenders: Indicator = {
+  id: 'distinct_lenders',
+  unit: 'count',
+  formula:
+    'Number of different lenders among the contracts that run; home loans and split payments apart.',
+  higherIs: 'riskier',
+  compute: ({ credit }) =>
+    reading(
+      credit.distinctLenders.state === 'measured' && credit.distinctLenders.value === 0
+        ? noneFound
+        : credit.distinctLenders,
+      credit.contracts.flatMap((contract) => contract.evidence.transactionIds),
+    ),
+}
+
+export const activeCredits: Indicator = {
+  id: 'active_credit_contracts',
+  unit: 'count',
+  formula: 'Number of credit contracts that have not ended, split payments among them.',
+  higherIs: 'riskier',
+  compute: ({ credit }) => {
+    const seen = credit.monthlyRepayment
+    if (seen.state === 'not_observable' || seen.state === 'withheld') return reading(seen)
+    const open = activeContracts(credit)
+    return reading(
+      open.length === 0 ? noneFound : measured(open.length),
+      open.flatMap((contract) => contract.evidence.transactionIds),
+    )
+  },
+}

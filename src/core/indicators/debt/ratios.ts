@@ -1,0 +1,44 @@
+// Debt service and commitments against retained income, without the requested loan.
+import { activeContracts } from '../../affordability/loan.ts'
+import type { Indicator, IndicatorInput } from '../indicator.ts'
+import { moneyOf, reading } from '../reading.ts'
+
+const evidence = ({ credit }: IndicatorInput) =>
+  activeContracts(credit).flatMap((contract) => contract.evidence.transactionIds)
+
+export const debtServiceRatio: Indicator = {
+  id: 'debt_service_ratio',
+  unit: 'ratio',
+  formula:
+    '(Mortgage + consumer + revolving + split payments + leasing + borrower insurance, a month) ÷ retained income.',
+  higherIs: 'riskier',
+  compute: (input) => reading(input.affordability.withoutLoan.debtServiceRatio, evidence(input)),
+}
+
+export const commitmentRatio: Indicator = {
+  id: 'commitment_ratio',
+  unit: 'ratio',
+  formula: '(Debt service + rent + maintenance paid, a month) ÷ retained income.',
+  higherIs: 'riskier',
+  barredFromScore: 'family',
+  compute: (input) => reading(input.affordability.withoutLoan.commitmentRatio, evidence(input)),
+}
+
+export const residualIncome: Indicator = {
+  id: 'residual_income',
+  unit: 'money',
+  formula:
+    'Retained income − debt service − rent and co-ownership − maintenance − childcare − energy, water, telecom, insurance − taxes not withheld ÷ 12.',
+  higherIs: 'safer',
+  barredFromScore: 'stands_beside_the_score',
+  compute: (input) => reading(moneyOf(input.affordability.withoutLoan.residualIncome)),
+}
+
+export const residualIncomePerUnit: Indicator = {
+  id: 'residual_income_per_unit',
+  unit: 'money',
+  formula: 'Residual income ÷ consumption units of the declared household (OECD-modified).',
+  higherIs: 'safer',
+  barredFromScore: 'family',
+  compute: (input) => reading(moneyOf(input.affordability.withoutLoan.residualIncomePerUnit)),
+}

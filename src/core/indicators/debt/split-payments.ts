@@ -1,0 +1,33 @@
+// Split payments still open, and how many providers they are with.
+import { activeContracts } from '../../affordability/loan.ts'
+import type { Indicator, IndicatorInput } from '../indicator.ts'
+import { events } from '../reading.ts'
+
+const open = ({ credit }: IndicatorInput) =>
+  activeContracts(credit).filter(({ kind }) => kind === 'split_payment')
+
+const idsOf = (contracts: ReturnType<typeof open>) =>
+  contracts.flatMap((contract) => contract.evidence.transactionIds)
+
+export const openSplitPayments: Indicator = {
+  id: 'open_split_payments',
+  unit: 'count',
+  formula: 'Number of split-payment contracts with terms left: one contract a purchase.',
+  higherIs: 'riskier',
+  compute: (input) => {
+    const contracts = open(input)
+    return events(input, idsOf(contracts), contracts.length)
+  },
+}
+
+export const splitPaymentProviders: Indicator = {
+  id: 'split_payment_providers',
+  unit: 'count',
+  formula:
+    'Number of different providers among the open split payments; an unnamed one counts once.',
+  higherIs: 'riskier',
+  compute: (input) => {
+    const contracts = open(input)
+    return events(input, idsOf(contracts), new Set(contracts.map(({ lender }) => lender)).size)
+  },
+}

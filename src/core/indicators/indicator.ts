@@ -1,0 +1,62 @@
+// An indicator: one figure, one file, with its formula as text and the lines it rests on.
+import { z } from 'zod'
+import type { Affordability, Assets, Business, CashFlow } from '../affordability/affordability.ts'
+import type { Flow } from '../affordability/flows.ts'
+import type { Balances } from '../balances/balances.ts'
+import type { CategorisedLine } from '../categorisation/categorised.ts'
+import type { Coverage } from '../coverage/coverage.ts'
+import type { Incidents } from '../incidents/incidents.ts'
+import type { Account, Prepared } from '../statement/line.ts'
+import type { Charges, Credit, Income } from '../streams/stream.ts'
+import type { Observed } from '../values/observed.ts'
+
+export const units = ['money', 'ratio', 'count', 'days', 'score'] as const
+export type Unit = (typeof units)[number]
+
+/** Everything an indicator may read; all of it to its left. */
+export type IndicatorInput = {
+  readonly prepared: Prepared
+  readonly accounts: readonly Account[]
+  /** Lines that count, by date then index. */
+  readonly lines: readonly CategorisedLine[]
+  /** Lines that move private money, by date then index: own transfers and savings left out. */
+  readonly flows: readonly Flow[]
+  readonly income: Income
+  readonly charges: Charges
+  readonly credit: Credit
+  readonly balances: Balances
+  readonly incidents: Incidents
+  readonly coverage: Coverage
+  readonly affordability: Affordability
+  readonly cashFlow: CashFlow
+  readonly assets: Assets
+  readonly business: Business
+}
+
+export type Indicator = {
+  readonly id: string
+  readonly unit: Unit
+  /** In words a risk analyst reads: published by GET /v1/rulebooks/{version}. */
+  readonly formula: string
+  /** Expected sign with risk; null when it only informs. */
+  readonly higherIs: 'safer' | 'riskier' | null
+  /** Why no scorecard may use it (credit.md, Score: banned characteristics); the loader refuses it. */
+  readonly barredFromScore?: 'family' | 'origin_of_payees' | 'stands_beside_the_score'
+  readonly compute: (input: IndicatorInput) => {
+    /** Integer minor units for money; four decimals for ratios. */
+    value: Observed<number>
+    evidence: readonly string[]
+  }
+}
+
+export const indicatorResultSchema = z
+  .object({
+    id: z.string(),
+    unit: z.enum(units),
+    state: z.enum(['measured', 'none_found', 'not_observable', 'withheld']),
+    value: z.number().optional(),
+    why: z.string().optional(),
+    evidence: z.array(z.string()),
+  })
+  .meta({ id: 'Indicator' })
+export type IndicatorResult = z.infer<typeof indicatorResultSchema>

@@ -1,0 +1,89 @@
+// How fast a pay is spent.
+import { measured, notObservable } from '../../values/observed.ts'
+import { addDays, daysBetween, toPlainDate } from '../../values/plain-date.ts'
+import { ratio, round } from '../../values/statistics.ts'
+import type { Indicator, IndicatorInput } from '../indicator.ts'
+import { mainIncome, reading } from '../reading.ts'
+
+const HORIZON_DAYS = 31
+const WEEK_DAYS = 7
+
+type Cycle = {
+  readonly payId: string
+  readonly amount: number
+  readonly spentByDay: readonly number[]
+}
+
+/** From each pay of the main income, what left by day, until the next pay, the report or 31 days. */
+function cycles(input: IndicatorInput): Cycle[] {
+  const pays = (mainIncome(input)?.occurrences ?? []).filter((pay) => pay.mark === 'regular')
+  return pays.map((pay, index) => {
+    const start = toPlainDate(pay.date)
+    const next = pays[index + 1]
+    const length = Math.min(
+      HORIZON_DAYS,
+      daysBetween(start, next === undefined ? input.prepared.asOf : toPlainDate(next.date)),
+    )
+    const spentByDay = Array.from({ length: Math.max(0, length) }, () => 0)
+    const end = addDays(start, spentByDay.length)
+    for (const { line, amount } of input.flows) {
+      if (amount >= 0 || line.date < start || line.date >= end) continue
+      const day = daysBetween(start, line.date)
+      spentByDay[day] = (spentByDay[day] ?? 0) - amount
+    }
+    return { payId: pay.transactionId, amount: pay.amount, spentByDay }
+  })
+}
+
+export const daysToSpendHalf: Indicator = {
+  id: 'days_to_spend_half_pay',
+  unit: 'days',
+  formula:
+    'Days until what left the accounts since a pay of the main income reaches half of it; median of the pays, the length of the cycle when it does not.',
+  higherIs: 'safer',
+  compute: (input) => {
+    const days = cycles(input)
+      .filter((cycle) => cycle.amount > 0)
+      .flatMap(({ payId, amount, spentByDay }) => {
+        let spent = 0
+        const day = spentByDay.findIndex((of) => {
+          spent += of
+          return spent * 2 >= amount
+        })
+        // A cycle cut short by the report that has not reached half says nothing yet
+        if (day < 0 && spentByDay.length < 25) return []
+        return [{ payId, days: day < 0 ? spentByDay.length : day }]
+      })
+      .sort((a, b) => a.days - b.days)
+    if (days.length === 0) return reading(notObservable('no_whole_pay_cycle'))
+    const low = days[Math.floor((days.length - 1) / 2)]?.days ?? 0
+    const high = days[Math.ceil((days.length - 1) / 2)]?.days ?? 0
+    return reading(
+      measured(round((low + high) / 2)),
+      days.map(({ payId }) => payId),
+    )
+  },
+}
+
+export const spentInWeekAfterPay: Indicator = {
+  id: 'share_spent_in_week_after_pay',
+  unit: 'ratio',
+  formula:
+    'What left the accounts in the seven days from each pay of the main income ÷ those pays; whole weeks only.',
+  higherIs: 'riskier',
+  compute: (input) => {
+    const whole = cycles(input).filter(
+      (cycle) => cycle.amount > 0 && cycle.spentByDay.length >= WEEK_DAYS,
+    )
+    if (whole.length === 0) return reading(notObservable('no_whole_pay_cycle'))
+    const paid = whole.reduce((total, { amount }) => total + amount, 0)
+    const spent = whole.reduce(
+      (total, { spentByDay }) => total + spentByDay.slice(0, WEEK_DAYS).reduce((a, b) => a + b, 0),
+      0,
+    )
+    return reading(
+      measured(ratio(spent, paid)),
+      whole.map(({ payId }) => payId),
+    )
+  },
+}

@@ -1,0 +1,96 @@
+// A prepared statement: each account and line typed, dated, signed, and marked with why it counts or not.
+import type { DateRange } from '../values/date-range.ts'
+import type { MinorUnits } from '../values/money.ts'
+import type { PlainDate } from '../values/plain-date.ts'
+import type { Statement, StatementBalance } from './statement.ts'
+
+export type BankCode = {
+  readonly domain: string | null
+  readonly family: string | null
+  readonly subFamily: string | null
+  /** The bank's own code, often a CFONB operation code. */
+  readonly proprietary: string | null
+  readonly issuer: string | null
+}
+
+export type Counterparty = {
+  readonly name: string | null
+  readonly iban: string | null
+  readonly creditorId: string | null
+  readonly mandateId: string | null
+}
+
+/** Why a line takes no part in any figure. */
+export type Exclusion =
+  | 'duplicate'
+  | 'pending_twin'
+  | 'pending'
+  | 'outside_window'
+  | 'other_currency'
+  | 'account_left_out'
+  | 'cancelled'
+
+export type Line = {
+  readonly id: string
+  readonly accountId: string
+  /** Position in the input, over all accounts: the last tie-break of every order. */
+  readonly index: number
+  /** The day it counts at: booking day; purchase day for a card slip; expected day when pending. */
+  readonly date: PlainDate
+  readonly bookingDate: PlainDate | null
+  readonly valueDate: PlainDate | null
+  readonly transactionDate: PlainDate | null
+  /** Credits positive. */
+  readonly amount: MinorUnits
+  readonly currency: string
+  readonly status: 'booked' | 'pending'
+  /** Non-empty remittance lines as sent, in the order sent. */
+  readonly label: readonly string[]
+  readonly code: BankCode | null
+  readonly counterparty: Counterparty
+  /** The text was not kept (special category). */
+  readonly restricted: boolean
+  /** null: the line counts. */
+  readonly excluded: Exclusion | null
+}
+
+export type AccountKind = 'current' | 'card' | 'savings' | 'loan'
+export type Ownership = 'sole' | 'joint' | 'not_owner' | 'unknown'
+
+export type Account = {
+  readonly id: string
+  readonly connection: string | null
+  readonly kind: AccountKind
+  readonly usage: 'private' | 'business' | 'unknown'
+  readonly ownership: Ownership
+  readonly name: string | null
+  readonly product: string | null
+  readonly iban: string | null
+  readonly currency: string
+  /** The supporting account of a card. */
+  readonly linkedAccountId: string | null
+  /** null: the account takes part; else a stable code of why not. */
+  readonly leftOut: string | null
+  readonly balances: readonly StatementBalance[]
+  /** False when the right to read transactions was not given. */
+  readonly transactionsShared: boolean
+  readonly pull: { complete: boolean; missing: string | null } | null
+}
+
+export type Warning = {
+  /** Stable snake_case code. */
+  readonly code: string
+  readonly accountId?: string
+  readonly transactionIds?: readonly string[]
+}
+
+export type Prepared = {
+  readonly asOf: PlainDate
+  readonly window: DateRange
+  readonly currency: string
+  readonly statement: Statement
+  readonly accounts: readonly Account[]
+  /** All lines, excluded ones too, by date then index. */
+  readonly lines: readonly Line[]
+  readonly warnings: readonly Warning[]
+}

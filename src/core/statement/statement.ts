@@ -1,0 +1,187 @@
+// The statement: what the banks sent, in STET 1.4.2 names, and the one input of every analysis.
+// Strict about the fields the analysis uses; other keys are dropped.
+import { z } from 'zod'
+import { parseAmount } from '../values/money.ts'
+import { parsePlainDate, plainDateSchema } from '../values/plain-date.ts'
+
+const text = z.string()
+const optionalText = text.nullish()
+
+/** Decimal text such as "1250.30"; a JSON number is taken by its shortest text. */
+const decimalSchema = z
+  .union([z.string(), z.number()])
+  .transform(String)
+  .refine((value) => parseAmount(value) !== null, 'must be a decimal amount such as "1250.30"')
+
+export const amountSchema = z.object({
+  amount: decimalSchema,
+  currency: text.regex(/^[A-Z]{3}$/, 'must be a three-letter currency code'),
+})
+
+/** A bank's day; a date-time keeps its calendar day as written, an empty text counts as absent. */
+const bankDaySchema = z
+  .string()
+  .transform((value) => value.trim().slice(0, 10))
+  .refine((value) => value === '' || parsePlainDate(value) !== null, 'must be a day that exists')
+  .nullish()
+
+export const balanceSchema = z.object({
+  name: optionalText,
+  balanceType: text,
+  balanceAmount: amountSchema,
+  referenceDate: bankDaySchema,
+})
+
+const partySchema = z.object({ name: optionalText }).nullish()
+const partyAccountSchema = z.object({ iban: optionalText }).nullish()
+
+export const transactionSchema = z.object({
+  resourceId: optionalText,
+  entryReference: optionalText,
+  transactionAmount: amountSchema,
+  creditDebitIndicator: z.enum(['CRDT', 'DBIT']),
+  status: z.string(),
+  expectedBookingDate: bankDaySchema,
+  bookingDate: bankDaySchema,
+  valueDate: bankDaySchema,
+  transactionDate: bankDaySchema,
+  bankTransactionCode: z
+    .object({
+      domain: optionalText,
+      family: optionalText,
+      subFamily: optionalText,
+      code: optionalText,
+      issuer: optionalText,
+    })
+    .nullish(),
+  relatedParties: z
+    .object({
+      debtor: partySchema,
+      creditor: partySchema,
+      ultimateDebtor: partySchema,
+      ultimateCreditor: partySchema,
+      debtorAccount: partyAccountSchema,
+      creditorAccount: partyAccountSchema,
+    })
+    .nullish(),
+  /** SEPA direct debits: creditor identifier (ICS) and mandate reference, where a bank gives them. */
+  creditorId: optionalText,
+  mandateId: optionalText,
+  remittanceInformation: z
+    .union([
+      text,
+      z.array(text.nullable()),
+      z.object({ unstructured: z.array(text.nullable()).nullish() }),
+    ])
+    .nullish(),
+  /** Set by protection: the text of this line was not kept. */
+  restricted: z.enum(['special_category']).optional(),
+})
+
+export const accountSchema = z.object({
+  connection: text.optional(),
+  resourceId: optionalText,
+  bicFi: optionalText,
+  name: optionalText,
+  usage: z.string().nullish(),
+  cashAccountType: text,
+  product: optionalText,
+  psuStatus: optionalText,
+  linkedAccount: optionalText,
+  accountId: z.object({ iban: optionalText, currency: optionalText }).nullish(),
+  balances: z.array(balanceSchema).nullish(),
+  /** null: the right to read them was not given; empty: read, and there were none. */
+  transactions: z.array(transactionSchema).nullish(),
+  /** How the pull went; absent when the lender brought the statement. */
+  pull: z
+    .object({
+      from: plainDateSchema,
+      to: plainDateSchema,
+      complete: z.boolean(),
+      /** A stable code of what stopped it, when incomplete. */
+      missing: z.string().optional(),
+    })
+    .optional(),
+})
+
+export const connectionSchema = z.object({
+  id: text,
+  bank: text,
+  /** The connected customer as the bank names them. */
+  holder: optionalText,
+})
+
+const moneyMinor = z.int().nonnegative()
+
+/** What the lender declares of the application; amounts in minor units (credit.md). */
+export const applicationSchema = z
+  .strictObject({
+    loan: z
+      .strictObject({
+        amount: moneyMinor,
+        months: z.int().positive().max(600),
+        /** Annual nominal rate in percent. */
+        rate: z.number().min(0).max(100).optional(),
+        /** Monthly, borrower's insurance included. */
+        instalment: moneyMinor.optional(),
+        refinances: z.array(z.string()).optional(),
+      })
+      .optional(),
+    household: z
+      .strictObject({
+        adults: z.int().min(1).max(10),
+        children: z.int().min(0).max(20),
+        housing: z.enum(['tenant', 'owner', 'owner_with_mortgage', 'hosted', 'other']).optional(),
+        rent: moneyMinor.optional(),
+      })
+      .optional(),
+    applicants: z
+      .array(
+        z.strictObject({
+          role: z.enum(['applicant', 'co_applicant']),
+          name: z.string().min(1).max(140),
+          declaredMonthlyIncome: moneyMinor.optional(),
+          employment: z.string().max(140).optional(),
+        }),
+      )
+      .max(4)
+      .optional(),
+    declaredCredits: z
+      .array(z.strictObject({ lender: z.string().max(140), instalment: moneyMinor }))
+      .max(50)
+      .optional(),
+  })
+  .meta({ id: 'Application' })
+export type Application = z.infer<typeof applicationSchema>
+
+/** Written by protection: makes the statement a snapshot. */
+export const protectionSchema = z.object({
+  version: z.literal(1),
+  /** Hex; keys the pseudonyms of this snapshot. */
+  salt: z.string().regex(/^[0-9a-f]{32,64}$/),
+  withheld: z.object({
+    specialCategory: z.int().nonnegative(),
+    thirdParties: z.int().nonnegative(),
+  }),
+})
+
+export const statementSchema = z
+  .object({
+    asOf: plainDateSchema,
+    applicant: z.object({ name: z.string().min(1).max(140) }).nullish(),
+    application: applicationSchema.nullish(),
+    connections: z.array(connectionSchema).default([]),
+    accounts: z.array(accountSchema),
+    protection: protectionSchema.optional(),
+  })
+  .meta({ id: 'Statement' })
+
+/** As it may be written: dates and amounts still text. */
+export type StatementInput = z.input<typeof statementSchema>
+export type Statement = z.output<typeof statementSchema>
+export type StatementAccount = z.output<typeof accountSchema>
+export type StatementTransaction = z.output<typeof transactionSchema>
+export type StatementBalance = z.output<typeof balanceSchema>
+
+/** A protected statement: immutable, what is kept, what `assess` reads. */
+export type Snapshot = Statement & { protection: z.infer<typeof protectionSchema> }

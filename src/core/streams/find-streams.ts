@@ -1,0 +1,145 @@
+// Lines → income, charges and credit: the one door of this folder.
+import type { CategorisedLine } from '../categorisation/categorised.ts'
+import type { Prepared } from '../statement/line.ts'
+import { dayNumber } from '../values/plain-date.ts'
+import { chargeDrafts, chargesOf } from './charges.ts'
+import { creditOf } from './credit.ts'
+import { describe, type Frame } from './describe.ts'
+import { directionOf, type Search } from './detect.ts'
+import { groupsOf } from './groups.ts'
+import { describeAll, incomeOf } from './income.ts'
+import { incomeDrafts } from './income-drafts.ts'
+import { type Item, itemsOf, streamAccounts } from './items.ts'
+import { mergeDrifted } from './merge.ts'
+import { shapeWords } from './shape.ts'
+import { slotTable } from './slots.ts'
+import type { Charges, Credit, Income, Stream } from './stream.ts'
+import type { StreamSettings } from './stream-settings.ts'
+
+export type Streams = {
+  /** The lines given, in their order; employers found by shape have their category. */
+  readonly lines: CategorisedLine[]
+  readonly income: Income
+  readonly charges: Charges
+  readonly credit: Credit
+}
+
+/** What every part reads: the lines that count, in groups, and the calendar they are fitted to. */
+function surveyOf(prepared: Prepared, lines: readonly CategorisedLine[], settings: StreamSettings) {
+  const today = dayNumber(prepared.asOf)
+  const from = dayNumber(prepared.window.from)
+  const { toleranceDays } = settings.fit
+  const table = slotTable({ from: from - toleranceDays, to: today + toleranceDays })
+  const search: Search = { table, today, settings }
+  const frame: Frame = { today, currency: prepared.currency, settings }
+  const items = itemsOf(prepared, lines)
+  const groups = mergeDrifted(groupsOf(items), settings.credit.shortestTermDays)
+  return {
+    search,
+    frame,
+    items,
+    incoming: groups.filter(({ kind }) => directionOf(kind) === 'in'),
+    outgoing: groups.filter(({ kind }) => directionOf(kind) === 'out'),
+    coveredDays: daysCovered(items, from, today),
+    windowDays: today - from + 1,
+    observable: whyNotObservable(prepared),
+  }
+}
+
+/** Pure; linear in the number of lines but for sorting. Amounts of streams and contracts are unsigned. */
+export function findStreams(
+  prepared: Prepared,
+  lines: readonly CategorisedLine[],
+  settings: StreamSettings,
+): Streams {
+  const survey = surveyOf(prepared, lines, settings)
+  const { search, frame, items, incoming, outgoing, coveredDays, windowDays, observable } = survey
+  const found = incomeDrafts(incoming, items, coveredDays, shapeWords(prepared, settings), search)
+  const charges = chargeDrafts(outgoing, search).map((draft) => ({
+    person: draft.kind === 'person_charge',
+    stream: describe(draft, frame),
+  }))
+  const credit = creditOf(items, observable, frame, search)
+  const fixed = charges.filter(({ person }) => !person).map(({ stream }) => stream)
+  const number = numbering()
+  const incomes = describeAll(found.incomes, frame).sort(byStream)
+  const support = describeAll(found.support, frame).sort(byStream)
+  return {
+    lines: lines.map((line) => {
+      const change = found.relabelled.get(line.id)
+      return change === undefined ? line : { ...line, ...change }
+    }),
+    income: incomeOf(
+      {
+        incomes: incomes.map((one) => ({ ...one, stream: number(one.stream) })),
+        support: support.map((one) => ({ ...one, stream: number(one.stream) })),
+        items:
+          found.relabelled.size === 0 ? items : items.map((item) => reread(item, found.relabelled)),
+        contributions: contributionsOf(fixed),
+        missingShare: 1 - coveredDays / windowDays,
+        observable,
+      },
+      frame,
+    ),
+    charges: chargesOf({
+      streams: [...fixed, ...credit.streams].sort(order).map(number),
+      persons: charges.flatMap(({ person, stream }) => (person ? [number(stream)] : [])),
+      observable,
+      currency: prepared.currency,
+      settings: settings.charges,
+    }),
+    credit: credit.credit,
+  }
+}
+
+function reread(item: Item, relabelled: ReadonlyMap<string, Partial<CategorisedLine>>): Item {
+  const change = relabelled.get(item.line.id)
+  return change === undefined ? item : { ...item, line: { ...item.line, ...change } }
+}
+
+function numbering(): (stream: Stream) => Stream {
+  let count = 0
+  return (stream) => {
+    count++
+    return { ...stream, id: `s${count}` }
+  }
+}
+
+function byStream(a: { stream: Stream }, b: { stream: Stream }): number {
+  return order(a.stream, b.stream)
+}
+
+/** Largest first, then by category and first line: total, and deaf to the order of the input. */
+function order(a: Stream, b: Stream): number {
+  const weight = b.monthlyEquivalent.amount - a.monthlyEquivalent.amount
+  if (weight !== 0) return weight
+  if (a.category !== b.category) return a.category < b.category ? -1 : 1
+  const [idA = ''] = a.evidence.transactionIds
+  const [idB = ''] = b.evidence.transactionIds
+  return idA < idB ? -1 : 1
+}
+
+/** Days from the first line that counts to asOf, or the whole window when it starts at its edge. */
+function daysCovered(items: readonly Item[], from: number, today: number): number {
+  const first = items[0]?.day
+  const whole = today - from + 1
+  if (first === undefined || first - from <= QUIET_START_DAYS) return whole
+  return today - first + 1
+}
+
+/** An account may well be quiet this long at the start of the window. */
+const QUIET_START_DAYS = 7
+
+function whyNotObservable(prepared: Prepared): string | null {
+  const accounts = streamAccounts(prepared)
+  if (accounts.length === 0) return 'no_private_current_account'
+  return accounts.some(({ transactionsShared }) => transactionsShared)
+    ? null
+    : 'transactions_not_shared'
+}
+
+function contributionsOf(streams: readonly Stream[]): number {
+  return streams
+    .filter(({ category, status }) => category === 'tax.social_contributions' && status !== 'ended')
+    .reduce((sum, { monthlyEquivalent }) => sum + monthlyEquivalent.amount, 0)
+}

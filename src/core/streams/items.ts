@@ -1,0 +1,117 @@
+// The lines streams are looked for in: those of private accounts that count, with day and size read once.
+import type { CategorisedLine } from '../categorisation/categorised.ts'
+import type { Account, Prepared } from '../statement/line.ts'
+import { dayNumber } from '../values/plain-date.ts'
+
+export type Item = {
+  readonly line: CategorisedLine
+  readonly day: number
+  /** Minor units, unsigned. */
+  readonly size: number
+}
+
+/** Private current accounts and their cards; savings and loan accounts hold no income or charge. */
+export function streamAccounts(prepared: Prepared): Account[] {
+  return prepared.accounts.filter(
+    ({ leftOut, usage, kind, ownership }) =>
+      leftOut === null &&
+      usage !== 'business' &&
+      ownership !== 'not_owner' &&
+      (kind === 'current' || kind === 'card'),
+  )
+}
+
+/** By day, then position in the input: the one order everything here keeps. */
+export function itemsOf(prepared: Prepared, lines: readonly CategorisedLine[]): Item[] {
+  const accounts = new Set(streamAccounts(prepared).map(({ id }) => id))
+  const days = new Map<string, number>()
+  const items: Item[] = []
+  for (const line of lines) {
+    if (line.excluded !== null || line.amount === 0 || !accounts.has(line.accountId)) continue
+    // A pending slip of a card is spending, but neither income nor stream (credit.md, Balances)
+    if (line.status === 'pending') continue
+    let day = days.get(line.date)
+    if (day === undefined) {
+      day = dayNumber(line.date)
+      days.set(line.date, day)
+    }
+    items.push({ line, day, size: Math.abs(line.amount) })
+  }
+  return withoutRepresented(items.sort(byDay))
+}
+
+const REPRESENTED_WITHIN = 25
+const SAME_DEBIT = 0.02
+
+/** A debit that came back and was presented again is one occurrence: the one that was paid. */
+function withoutRepresented(items: Item[]): Item[] {
+  const returned = items.filter(
+    ({ line }) => line.amount < 0 && line.role !== 'incident' && isReturned(line),
+  )
+  if (returned.length === 0) return items
+  const parties = new Set(returned.map(({ line }) => line.counterpartyKey))
+  const payees = items.filter(
+    ({ line }) => line.amount < 0 && parties.has(line.counterpartyKey) && !isReturned(line),
+  )
+  const represented = new Set(
+    returned.filter((original) =>
+      payees.some(
+        (again) =>
+          again.line.counterpartyKey === original.line.counterpartyKey &&
+          again.line.accountId === original.line.accountId &&
+          again.day > original.day &&
+          again.day - original.day <= REPRESENTED_WITHIN &&
+          Math.abs(again.size - original.size) <= SAME_DEBIT * original.size,
+      ),
+    ),
+  )
+  return items.filter((item) => !represented.has(item))
+}
+
+function isReturned(line: CategorisedLine): boolean {
+  return line.linked.some(({ as }) => as === 'rejection')
+}
+
+export function byDay(a: Item, b: Item): number {
+  return a.day - b.day || byContent(a, b)
+}
+
+/** Content before position: the order of the input must not decide between two lines of one day. */
+function byContent(a: Item, b: Item): number {
+  if (a.size !== b.size) return a.size - b.size
+  if (a.line.id !== b.line.id) return a.line.id < b.line.id ? -1 : 1
+  return a.line.index - b.line.index
+}
+
+/** Smallest first; equal sizes by day. */
+export function bySize(a: Item, b: Item): number {
+  return a.size - b.size || byDay(a, b)
+}
+
+export function daysOf(items: readonly Item[]): number[] {
+  return items.map(({ day }) => day)
+}
+
+/** Median of sizes, rounded half away from zero; 0 for none. */
+export function medianSize(items: readonly Item[]): number {
+  return medianOf(items.map(({ size }) => size))
+}
+
+export function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  const upper = sorted[middle] ?? 0
+  return sorted.length % 2 === 1 ? upper : Math.round(((sorted[middle - 1] ?? upper) + upper) / 2)
+}
+
+/** (max − min) ÷ median. */
+export function spreadOf(items: readonly Item[]): number {
+  if (items.length === 0) return 0
+  let least = Number.POSITIVE_INFINITY
+  let most = 0
+  for (const { size } of items) {
+    if (size < least) least = size
+    if (size > most) most = size
+  }
+  return (most - least) / medianSize(items)
+}

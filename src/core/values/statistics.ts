@@ -1,0 +1,49 @@
+// The one door to simple-statistics: integers in, named rounding out.
+import { max, mean, medianSorted, min, quantileSorted, standardDeviation } from 'simple-statistics'
+import { type MinorUnits, minorUnits } from './money.ts'
+
+/** Half away from zero. */
+export function round(value: number): number {
+  return Math.sign(value) * Math.round(Math.abs(value))
+}
+
+/** Rounded half away from zero; the list must not be empty. */
+export function medianAmount(amounts: readonly MinorUnits[]): MinorUnits {
+  return minorUnits(round(medianSorted([...amounts].sort((a, b) => a - b))))
+}
+
+export function meanAmount(amounts: readonly MinorUnits[]): MinorUnits {
+  return minorUnits(round(mean([...amounts])))
+}
+
+export function minAmount(amounts: readonly MinorUnits[]): MinorUnits {
+  return minorUnits(min([...amounts]))
+}
+
+export function maxAmount(amounts: readonly MinorUnits[]): MinorUnits {
+  return minorUnits(max([...amounts]))
+}
+
+/** `share` in [0, 1]. */
+export function quantileAmount(amounts: readonly MinorUnits[], share: number): MinorUnits {
+  return minorUnits(
+    round(
+      quantileSorted(
+        [...amounts].sort((a, b) => a - b),
+        share,
+      ),
+    ),
+  )
+}
+
+/** Population standard deviation ÷ |mean|; null when the mean is zero or the list is empty. */
+export function coefficientOfVariation(amounts: readonly MinorUnits[]): number | null {
+  if (amounts.length === 0) return null
+  const centre = mean([...amounts])
+  return centre === 0 ? null : standardDeviation([...amounts]) / Math.abs(centre)
+}
+
+/** Four decimals, so that a ratio prints alike everywhere. */
+export function ratio(numerator: number, denominator: number): number {
+  return round((numerator / denominator) * 10_000) / 10_000
+}

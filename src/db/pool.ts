@@ -1,0 +1,77 @@
+// The connection pool. Dates and times stay text; a lost connection is reported, never fatal.
+import { Kysely, type LogEvent, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { recordSpan } from '../telemetry/tracing.ts'
+import type { Pool } from './database.ts'
+import type { Tables } from './tables.ts'
+
+export type PoolOptions = {
+  readonly connectionString: string
+  /** Most connections at once. */
+  readonly max: number
+  /** Shown in pg_stat_activity. */
+  readonly applicationName: string
+  /** A statement that takes longer is cancelled by the server; 30 seconds by default. */
+  readonly statementTimeoutMs?: number
+  /** Told of every connection lost, idle or in use. The query on it fails by itself. */
+  readonly onLost?: (error: Error) => void
+}
+
+export type OpenPool = { readonly db: Pool; close(): Promise<void> }
+
+export function openPool(options: PoolOptions): OpenPool {
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    max: options.max,
+    application_name: options.applicationName,
+    statement_timeout: options.statementTimeoutMs ?? 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    types: { getTypeParser },
+  })
+  const onLost = options.onLost ?? (() => {})
+  // The pool's own event covers idle clients only: one in use needs a listener too, or a restart
+  // of the database ends the process.
+  pool.on('error', onLost)
+  pool.on('connect', (client) => client.on('error', onLost))
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log: traceStatement })
+  let closing: Promise<void> | null = null
+  return {
+    db,
+    close: () => {
+      closing ??= db.destroy()
+      return closing
+    },
+  }
+}
+
+/** One span a statement, named by its verb: the text may hold literals, and values are never told. */
+function traceStatement(event: LogEvent): void {
+  const verb = /^\s*(\w+)/.exec(event.query.sql)?.[1]?.toLowerCase() ?? 'statement'
+  const failed = event.level === 'error'
+  recordSpan(`sql ${verb}`, { 'db.system.name': 'postgresql', failed }, event.queryDurationMillis)
+}
+
+const asText = (value: string): string => value
+const textParsers = new Map<number, (value: string) => unknown>([
+  [pg.types.builtins.DATE, asText],
+  [pg.types.builtins.TIMESTAMP, asText],
+  [pg.types.builtins.INT8, asText],
+  [pg.types.builtins.NUMERIC, asText],
+  [pg.types.builtins.TIMESTAMPTZ, toRfc3339],
+])
+
+function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  const own = format === 'binary' ? undefined : textParsers.get(oid)
+  return own ?? pg.types.getTypeParser(oid, format)
+}
+
+/** `2026-11-20 10:00:00.5+00`, whatever the session's zone, to `2026-11-20T10:00:00.500Z`. */
+function toRfc3339(value: string): string {
+  const [, day, time, fraction = '', zone = ''] =
+    /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})(\.\d+)?([+-].+)$/.exec(value) ?? []
+  if (day === undefined || time === undefined) return value
+  const offset = zone.length === 3 ? `${zone}:00` : zone.slice(0, 6)
+  return new Date(`${day}T${time}${fraction.slice(0, 4)}${offset}`).toISOString()
+}

@@ -1,0 +1,162 @@
+// The rows as PostgreSQL holds them. Dates and times stay text on the way in and out.
+import type { Generated, JSONColumnType } from 'kysely'
+
+/** RFC 3339 text, UTC. */
+export type Timestamp = string
+
+type Lenders = {
+  id: string
+  short_id: string
+  name: string
+  return_urls: string[]
+  provider: JSONColumnType<{ name: string; registration: string; capacity: string }>
+  settings: JSONColumnType<Record<string, unknown>>
+  created_at: Timestamp
+}
+
+type ApiKeys = {
+  lender_id: string
+  id: string
+  mode: 'test' | 'live'
+  hash: Buffer
+  created_at: Timestamp
+  expires_at: Timestamp | null
+  revoked_at: Timestamp | null
+}
+
+type DataKeys = {
+  lender_id: string
+  subject_id: string
+  wrapped: Buffer
+  key_version: string
+  created_at: Timestamp
+}
+
+type Sessions = {
+  lender_id: string
+  id: string
+  mode: 'test' | 'live'
+  status: string
+  failure_code: string | null
+  applicant_reference: string
+  purposes: string[]
+  language: 'fr' | 'en'
+  banks: string[] | null
+  preselected_bank: string | null
+  max_connections: number
+  return_url: string | null
+  window_days: number
+  retention_days: number
+  provider: JSONColumnType<{ name: string; registration: string; capacity: string }>
+  sealed_request: Buffer | null
+  link_generation: Generated<number>
+  link_hash: Buffer
+  link_used_at: Timestamp | null
+  browser_hash: Buffer | null
+  report_id: string | null
+  created_at: Timestamp
+  opened_at: Timestamp | null
+  joined_at: Timestamp | null
+  confirming_at: Timestamp | null
+  ended_at: Timestamp | null
+  expires_at: Timestamp
+}
+
+type Connections = {
+  lender_id: string
+  session_id: string
+  id: string
+  bank_id: string
+  status: string
+  failure_code: string | null
+  state_hash: Buffer | null
+  sealed_credential: Buffer | null
+  sealed_choices: Buffer | null
+  sealed_grants: Buffer | null
+  sealed_presence: Buffer | null
+  sealed_collected: Buffer | null
+  presence_until: Timestamp | null
+  pull_started_at: Timestamp | null
+  fence: Generated<number>
+  leased_until: Timestamp | null
+  created_at: Timestamp
+  ended_at: Timestamp | null
+}
+
+type Snapshots = {
+  lender_id: string
+  id: string
+  subject_id: string
+  hash: string
+  sealed_body: Buffer
+  created_at: Timestamp
+  expires_at: Timestamp
+}
+
+type Reports = {
+  lender_id: string
+  id: string
+  subject_id: string
+  session_id: string | null
+  snapshot_id: string | null
+  origin: 'session' | 'statement' | 'rescoring' | 'correction'
+  previous_report_id: string | null
+  rulebook_version: string
+  rulebook_hash: string
+  body_hash: string
+  sealed_body: Buffer
+  sealed_transactions: Buffer
+  created_at: Timestamp
+  released_at: Timestamp | null
+  expires_at: Timestamp
+}
+
+type ReportLinks = {
+  lender_id: string
+  token_hash: Buffer
+  report_id: string
+  named_for: string
+  created_at: Timestamp
+  expires_at: Timestamp
+  opened: Generated<number>
+}
+
+type RulebookBundles = {
+  hash: string
+  version: string
+  bundle: Buffer
+  created_at: Timestamp
+}
+
+type AuditEvents = {
+  lender_id: string
+  sequence: Generated<string>
+  at: Timestamp
+  actor: string
+  action: string
+  subject_id: string
+  detail: JSONColumnType<Record<string, unknown>>
+}
+
+type IdempotencyRecords = {
+  lender_id: string
+  key: string
+  fingerprint: Buffer
+  status: number | null
+  sealed_reply: Buffer | null
+  created_at: Timestamp
+}
+
+export type Tables = {
+  lenders: Lenders
+  api_keys: ApiKeys
+  'keystore.data_keys': DataKeys
+  sessions: Sessions
+  connections: Connections
+  snapshots: Snapshots
+  reports: Reports
+  report_links: ReportLinks
+  rulebook_bundles: RulebookBundles
+  audit_events: AuditEvents
+  idempotency_records: IdempotencyRecords
+}

@@ -1,0 +1,81 @@
+// Plays the applicant: opens the consent link, signs in at the sandbox bank, shares the accounts, sends.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createVisitor, formTo, type Page, type Visitor } from './page-visitor.ts'
+
+/** The sandbox sends this code to every customer, as the bank's documentation says. */
+const SMS_CODE = '12345678'
+const COLLECTION_DEADLINE_MS = 60_000
+
+export type JourneyStep = 'opened' | 'bank_chosen' | 'signed_in' | 'accounts_shared' | 'sent'
+
+/** @throws Error naming the page it stopped at; never what is on it. */
+export async function playJourney(input: {
+  consentUrl: string
+  bankId: string
+  identifier: string
+  onStep?: (step: JourneyStep) => void
+}): Promise<void> {
+  const visitor = createVisitor()
+  const step = input.onStep ?? (() => {})
+  let page = await visitor.visit(input.consentUrl)
+  page = await submitTo(visitor, page, new URL(input.consentUrl).pathname)
+  step('opened')
+  if (formTo(page, '/journey/bank')) {
+    page = await submitTo(visitor, page, '/journey/bank', { bankId: input.bankId })
+  }
+  step('bank_chosen')
+  page = await signIn(visitor, page, input.identifier)
+  step('signed_in')
+  page = await submitTo(visitor, page, '/journey/accounts')
+  step('accounts_shared')
+  page = await untilFormTo(visitor, page, ['/journey/send', '/journey/finish'])
+  if (formTo(page, '/journey/finish')) {
+    page = await submitTo(visitor, page, '/journey/finish')
+    page = await untilFormTo(visitor, page, ['/journey/send'])
+  }
+  await submitTo(visitor, page, '/journey/send')
+  step('sent')
+}
+
+async function signIn(visitor: Visitor, start: Page, identifier: string): Promise<Page> {
+  const page = await fillForm(visitor, start, 'identifier', identifier)
+  return fillForm(visitor, page, 'code', SMS_CODE)
+}
+
+async function fillForm(visitor: Visitor, page: Page, name: string, value: string): Promise<Page> {
+  const form = page.root.querySelectorAll('form').find((f) => f.querySelector(`[name=${name}]`))
+  if (!form) throw new Error(`no form with "${name}" at ${placeOf(page)}`)
+  return visitor.submit(page, form, { [name]: value })
+}
+
+async function submitTo(
+  visitor: Visitor,
+  page: Page,
+  path: string,
+  values?: Record<string, string>,
+): Promise<Page> {
+  const form = formTo(page, path)
+  if (!form) throw new Error(`no form to ${path} at ${placeOf(page)}`)
+  return visitor.submit(page, form, values)
+}
+
+/** Reloads the page, as its refresh asks, until one of the forms is on it. */
+async function untilFormTo(visitor: Visitor, start: Page, paths: string[]): Promise<Page> {
+  const deadline = Date.now() + COLLECTION_DEADLINE_MS
+  let page = start
+  while (!paths.some((path) => formTo(page, path))) {
+    if (page.root.querySelector('meta[http-equiv=refresh]') === null) {
+      throw new Error(`the journey stopped at ${placeOf(page)}`)
+    }
+    if (Date.now() > deadline) throw new Error('the bank was not read within a minute')
+    await sleep(150)
+    page = await visitor.visit(page.url)
+  }
+  return page
+}
+
+/** Path and heading: enough to know the page, nothing of the customer. */
+function placeOf(page: Page): string {
+  const heading = page.root.querySelector('h1')?.text.trim() ?? 'no heading'
+  return `${new URL(page.url).pathname.replace(/^\/consent\/.*/, '/consent/…')} (${page.status}, ${heading})`
+}

@@ -1,0 +1,86 @@
+// Incidents with their fees, and overdraft episodes.
+import { html } from 'hono/html'
+import type { Incidents } from '../../core/incidents/incidents.ts'
+import type { Reader } from '../document.ts'
+import { formatShortDay } from '../typography.ts'
+import { codeTitle } from '../wording/codes.ts'
+import { cell, evidence, type Markup, numberCell, section, table } from './markup.ts'
+
+export function incidentSection(reader: Reader): Markup {
+  const { words, body } = reader
+  const { incidents } = body
+  const lists: readonly (readonly [string, Incidents['seizures']])[] = [
+    [words.seizures, incidents.seizures],
+    [words.collections, incidents.collections],
+    [words.plans, incidents.plans],
+    [words.arrears, incidents.arrears],
+    [words.feesAlone, incidents.feesAlone],
+  ]
+  const count =
+    incidents.rejections.length +
+    incidents.overdrafts.length +
+    lists.reduce((sum, [, list]) => sum + list.length, 0)
+  const content =
+    count === 0
+      ? html`<p>${words.noneFound}</p>`
+      : html`${rejections(reader)}${lists.map(([title, list]) => lines(reader, title, list))}${overdrafts(reader)}`
+  return section('incidents', words.incidentsTitle, content)
+}
+
+function rejections(reader: Reader): Markup {
+  const { words, language } = reader
+  const head = [
+    ...[words.date, words.party, words.amount, words.cause, words.concerns],
+    ...[words.status, words.fees, words.evidence],
+  ]
+  return table(
+    words.allRejections,
+    head,
+    reader.body.incidents.rejections.map((line) => [
+      cell(formatShortDay(line.date)),
+      cell(line.counterparty ?? words.notSeen),
+      numberCell(reader.money(line.amount)),
+      cell(codeTitle(line.cause, language)),
+      cell(codeTitle(line.concerns, language)),
+      cell(line.isIncident ? words.isIncident : words.notIncident),
+      cell(evidence(reader, line.feeIds)),
+      cell(
+        evidence(reader, [
+          line.transactionId,
+          ...(line.originalId === null ? [] : [line.originalId]),
+        ]),
+      ),
+    ]),
+  )
+}
+
+function lines(reader: Reader, title: string, list: Incidents['seizures']): Markup {
+  const { words } = reader
+  return table(
+    title,
+    [words.date, words.party, words.amount, words.fees, words.evidence],
+    list.map((line) => [
+      cell(formatShortDay(line.date)),
+      cell(line.counterparty ?? words.notSeen),
+      numberCell(reader.money(line.amount)),
+      cell(evidence(reader, line.feeIds)),
+      cell(evidence(reader, [line.transactionId])),
+    ]),
+  )
+}
+
+function overdrafts(reader: Reader): Markup {
+  const { words } = reader
+  return table(
+    words.overdrafts,
+    [words.period, words.account, words.daysCovered, words.deepest],
+    reader.body.incidents.overdrafts.map((episode) => [
+      cell(
+        `${formatShortDay(episode.from)} – ${episode.ongoing ? words.ongoing : formatShortDay(episode.to)}`,
+      ),
+      cell(episode.accountId ?? words.total),
+      numberCell(words.days(episode.days)),
+      numberCell(reader.money(episode.deepest)),
+    ]),
+  )
+}

@@ -1,0 +1,103 @@
+// Streams and contracts: where income comes from, what leaves every month, which credits are being repaid.
+import { html } from 'hono/html'
+import type { Contract, Stream } from '../../core/streams/stream.ts'
+import type { Reader } from '../document.ts'
+import { formatShortDay } from '../typography.ts'
+import { categoryName } from '../wording/categories.ts'
+import { codeTitle } from '../wording/codes.ts'
+import { cell, evidence, type Markup, nothing, numberCell, section, table } from './markup.ts'
+
+export function streamSections(reader: Reader): Markup {
+  const { words, body } = reader
+  return html`${section(
+    'income',
+    words.income,
+    html`${streams(reader, words.income, body.income.streams)}${streams(reader, words.support, body.income.support)}`,
+  )}${section('charges', words.chargesTitle, streams(reader, words.chargesTitle, body.charges.streams))}${section(
+    'credit',
+    words.creditTitle,
+    html`${contracts(reader, words.contracts, body.credit.contracts)}${contracts(reader, words.splitPayments, body.credit.splitPayments)}${payouts(reader)}`,
+  )}${business(reader)}`
+}
+
+/** Words for an empty list, so that nothing seen is never an empty page. */
+function orNone(reader: Reader, count: number, content: Markup): Markup {
+  return count === 0 ? html`<p>${reader.words.noneFound}</p>` : content
+}
+
+function expected(range: { from: string; to: string } | null): string {
+  if (range === null) return ''
+  const from = formatShortDay(range.from)
+  return range.from === range.to ? from : `${from} – ${formatShortDay(range.to)}`
+}
+
+function streams(reader: Reader, title: string, list: readonly Stream[]): Markup {
+  const { words, language } = reader
+  if (title === words.support && list.length === 0) return nothing
+  const head = [
+    ...[words.category, words.party, words.cadence, words.perMonth, words.lastAmount],
+    ...[words.status, words.next, words.evidence],
+  ]
+  const lines = list.map((stream) => [
+    cell(categoryName(stream.category, language)),
+    cell(stream.counterparty ?? words.notSeen),
+    cell(codeTitle(stream.cadence, language)),
+    numberCell(reader.money(stream.monthlyEquivalent)),
+    numberCell(reader.money({ amount: stream.amount.last, currency: stream.amount.currency })),
+    cell(codeTitle(stream.status, language)),
+    cell(expected(stream.nextExpected)),
+    cell(evidence(reader, stream.evidence.transactionIds)),
+  ])
+  return orNone(reader, list.length, table(title, head, lines))
+}
+
+function contracts(reader: Reader, title: string, list: readonly Contract[]): Markup {
+  const { words, language } = reader
+  if (title === words.splitPayments && list.length === 0) return nothing
+  const head = [
+    ...[words.kind, words.lender, words.lastAmount, words.perMonth, words.terms],
+    ...[words.status, words.next, words.evidence],
+  ]
+  const lines = list.map((contract) => [
+    cell(codeTitle(contract.kind, language)),
+    cell(contract.lender ?? words.notSeen),
+    numberCell(reader.money(contract.instalment)),
+    numberCell(reader.money(contract.monthlyEquivalent)),
+    cell(`${contract.termsSeen} / ${contract.termsLeft ?? words.notSeen}`),
+    cell(codeTitle(contract.status, language)),
+    cell(expected(contract.nextExpected)),
+    cell(evidence(reader, contract.evidence.transactionIds)),
+  ])
+  return orNone(reader, list.length, table(title, head, lines))
+}
+
+function payouts(reader: Reader): Markup {
+  const { words } = reader
+  return table(
+    words.payouts,
+    [words.date, words.lender, words.amount, words.evidence],
+    reader.body.credit.payouts.map((payout) => [
+      cell(formatShortDay(payout.date)),
+      cell(payout.lender ?? words.notSeen),
+      numberCell(reader.money(payout.amount)),
+      cell(evidence(reader, [payout.transactionId])),
+    ]),
+  )
+}
+
+function business(reader: Reader): Markup {
+  const { words, body, observedMoney } = reader
+  if (body.business.state === 'none_found') return nothing
+  const { monthlyTurnover, largestClientShare, socialContributions, drawings } = body.business
+  const lines: readonly (readonly [string, string])[] = [
+    [words.turnover, observedMoney(monthlyTurnover)],
+    [words.largestClient, reader.observedRatio(largestClientShare)],
+    [words.socialContributions, observedMoney(socialContributions)],
+    [words.drawings, observedMoney(drawings)],
+  ]
+  return section(
+    'business',
+    words.business,
+    html`<dl>${lines.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>${evidence(reader, body.business.evidence.transactionIds)}`,
+  )
+}

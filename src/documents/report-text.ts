@@ -1,0 +1,99 @@
+// The report's headline for a terminal: about sixty lines, the same words and figures as the page.
+import { type DocumentInput, type Reader, readerOf } from './document.ts'
+import {
+  affordabilityTable,
+  balanceRows,
+  keyRows,
+  loanRows,
+  type Row,
+  whoRows,
+} from './headline.ts'
+import { redStrip } from './red-strip.ts'
+import { formatDay, formatNumber } from './typography.ts'
+import { codeTitle } from './wording/codes.ts'
+
+const LABEL_WIDTH = 52
+
+/** Ends with a line feed. */
+export function renderReportText(input: DocumentInput): string {
+  const reader = readerOf(input)
+  const { words, body, language } = reader
+  const asOf = formatDay(body.provenance.asOf, language)
+  const strip = redStrip(reader)
+  const lines = [
+    `${words.title} ${words.asOf(asOf)}`,
+    '',
+    ...scoreLines(reader),
+    ...section(words.loanAsked, loanRows(reader).map(rowLine)),
+    ...section(words.key, [...keyRows(reader).map(rowLine), ...tableLines(reader)]),
+    ...section(
+      words.strip,
+      strip.length > 0
+        ? strip.map((one) => `! ${rowLine(one).slice(2)}`)
+        : [`  ${words.stripClear}`],
+    ),
+    ...section(words.balanceTitle, balanceRows(reader).map(rowLine)),
+    ...section(words.who, whoRows(reader).map(rowLine)),
+    ...section(words.check, checkLines(reader)),
+    `${words.rulebook} ${body.provenance.rulebook.version} · ${words.engine} ${body.provenance.engineVersion} · ${body.provenance.snapshotHash.slice(0, 16)}`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return [title.toUpperCase(), ...lines, '']
+}
+
+function rowLine({ label, value }: Row): string {
+  return `  ${label.padEnd(LABEL_WIDTH)}  ${value}`
+}
+
+function scoreLines(reader: Reader): string[] {
+  const { words, body, language } = reader
+  const { score } = body
+  if (score.state !== 'measured' || score.value === null || score.grade === null) {
+    return section(words.noScore, [
+      `  ${codeTitle(score.state, language)}`,
+      ...score.missing.map((code) => `  - ${reader.code(code)}`),
+    ])
+  }
+  const reasons = score.reasons.map((reason) => {
+    const points = formatNumber(Math.abs(reason.points), language, 0)
+    const sign = reason.direction === 'for' ? '+' : '−'
+    return `  ${`${sign}${points}`.padStart(5)}  ${reason.text[language]}`
+  })
+  return section(
+    `${words.score} ${words.outOf(formatNumber(score.value, language, 0))} · ${words.grade} ${score.grade}`,
+    [
+      ...score.pillars.map((pillar) =>
+        rowLine({
+          label: codeTitle(pillar.id, language),
+          value: `${pillar.points} / ${pillar.max}`,
+          evidence: [],
+        }),
+      ),
+      ...reasons,
+    ],
+  )
+}
+
+/** Short columns: the label, then a cell a position. */
+function tableLines(reader: Reader): string[] {
+  const table = affordabilityTable(reader)
+  return table.rows.flatMap(({ label, cells }) => [
+    `  ${label}`,
+    ...cells
+      .slice(0, 3)
+      .map((cell, index) => `    ${(table.columns[index] ?? '').padEnd(LABEL_WIDTH - 2)}  ${cell}`),
+  ])
+}
+
+function checkLines(reader: Reader): string[] {
+  const { body, language, words } = reader
+  const found = [...body.flags, ...body.integrity].map(
+    (flag) => `  - ${flag.text[language]} (${reader.code(flag.severity)})`,
+  )
+  const warnings = body.warnings.map((warning) => `  - ${reader.code(warning.code)}`)
+  const all = [...found, ...new Set(warnings)]
+  return all.length > 0 ? all : [`  ${words.checkClear}`]
+}

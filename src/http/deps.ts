@@ -1,0 +1,40 @@
+// What the HTTP side is given, and what a request carries on its way.
+import type { HttpBindings } from '@hono/node-server'
+import type { Context } from 'hono'
+import type { BankDirectory } from '../banks/directory.ts'
+import type { Pool } from '../db/database.ts'
+import type { Queue } from '../jobs/queue.ts'
+import type { Access } from '../lenders/lender.ts'
+import type { ActiveRulebook } from '../rulebooks/active.ts'
+import type { Clock } from '../runtime/clock.ts'
+import type { EventLogger } from '../telemetry/log.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { Replay } from './idempotency/replay.ts'
+
+export type HttpDeps = {
+  readonly db: Pool
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly queue: Queue
+  readonly banks: BankDirectory
+  readonly rulebook: ActiveRulebook
+  readonly engineVersion: string
+  readonly log: EventLogger
+  /** Where browsers reach the service, without a slash at the end. */
+  readonly baseUrl: string
+  /** The address of a client is the last of X-Forwarded-For, not the socket's. */
+  readonly trustProxy: boolean
+}
+
+export type AppEnv = {
+  Bindings: Partial<HttpBindings>
+  Variables: {
+    requestId: string
+    access: Access
+    /** How the reply is made again; none: as it was sent. */
+    replay: Replay | undefined
+    fault: unknown
+  }
+}
+
+export type AppContext = Context<AppEnv>

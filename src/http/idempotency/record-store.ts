@@ -1,0 +1,85 @@
+// Idempotency records in PostgreSQL: who came first with a key, and the sealed reply.
+import type { Database } from '../../db/database.ts'
+
+export type RecordKey = { readonly lenderId: string; readonly key: string }
+
+/** @returns false when the key was already taken. */
+export async function claimRecord(
+  db: Database,
+  record: RecordKey & { readonly fingerprint: Buffer; readonly at: string },
+): Promise<boolean> {
+  const result = await db
+    .insertInto('idempotency_records')
+    .values({
+      lender_id: record.lenderId,
+      key: record.key,
+      fingerprint: record.fingerprint,
+      status: null,
+      sealed_reply: null,
+      created_at: record.at,
+    })
+    .onConflict((conflict) => conflict.columns(['lender_id', 'key']).doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
+}
+
+export async function findRecord(db: Database, { lenderId, key }: RecordKey) {
+  return await db
+    .selectFrom('idempotency_records')
+    .select(['fingerprint', 'status', 'sealed_reply as sealedReply', 'created_at as createdAt'])
+    .where('lender_id', '=', lenderId)
+    .where('key', '=', key)
+    .executeTakeFirst()
+}
+
+/** Takes over a request whose server died. @returns false when another was quicker. */
+export async function takeOverRecord(
+  db: Database,
+  { lenderId, key }: RecordKey,
+  times: { readonly seen: string; readonly at: string },
+): Promise<boolean> {
+  const result = await db
+    .updateTable('idempotency_records')
+    .set({ created_at: times.at })
+    .where('lender_id', '=', lenderId)
+    .where('key', '=', key)
+    .where('status', 'is', null)
+    .where('created_at', '=', times.seen)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+export async function settleRecord(
+  db: Database,
+  { lenderId, key }: RecordKey,
+  reply: { readonly status: number; readonly sealed: Buffer },
+): Promise<void> {
+  await db
+    .updateTable('idempotency_records')
+    .set({ status: reply.status, sealed_reply: reply.sealed })
+    .where('lender_id', '=', lenderId)
+    .where('key', '=', key)
+    .execute()
+}
+
+export async function dropRecord(db: Database, { lenderId, key }: RecordKey): Promise<void> {
+  await db
+    .deleteFrom('idempotency_records')
+    .where('lender_id', '=', lenderId)
+    .where('key', '=', key)
+    .execute()
+}
+
+/** The lender's data key for replies is made once. */
+export async function hasDataKey(
+  db: Database,
+  subject: { readonly lenderId: string; readonly subjectId: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('keystore.data_keys')
+    .select('subject_id')
+    .where('lender_id', '=', subject.lenderId)
+    .where('subject_id', '=', subject.subjectId)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,0 +1,39 @@
+// openapi.yaml, printed from the routes: the same list that is mounted.
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { stringify } from 'yaml'
+import { endpoints } from './routes/index.ts'
+
+const about = {
+  openapi: '3.1.0',
+  info: {
+    title: 'nonante',
+    version: '1',
+    license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    description:
+      'One consent, ninety days, one explained score. Money is in minor units (cents); ratios are decimals; an unknown figure says why and is never zero. Errors are RFC 9457 problems. Every POST under /v1 needs an Idempotency-Key.',
+  },
+  servers: [{ url: '/' }],
+  tags: [
+    { name: 'banks', description: 'Banks an applicant may choose' },
+    { name: 'sessions', description: 'One-shot consent sessions' },
+    { name: 'reports', description: 'Explained scores and their renditions' },
+    { name: 'rulebooks', description: 'Rules and formulas in full' },
+  ],
+}
+
+/** The document as an object, for /openapi.json. */
+export function openApiDocument() {
+  const printer = new OpenAPIHono()
+  printer.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A lender’s API key: nnt_test_… or nnt_live_…',
+  })
+  for (const { definition } of endpoints) printer.openAPIRegistry.registerPath(definition)
+  return printer.getOpenAPI31Document(about)
+}
+
+/** The text of openapi.yaml. */
+export function printOpenApi(): string {
+  return `# Printed from the routes: do not edit by hand.\n${stringify(openApiDocument(), { lineWidth: 110, aliasDuplicateObjects: false })}`
+}

@@ -1,0 +1,69 @@
+// The kinds of jobs, what each carries (handles only: the queue keeps payloads) and how each is retried.
+import { z } from 'zod'
+
+const lender = z.string().startsWith('len_')
+const session = z.string().startsWith('ses_')
+
+/** What a job of each kind carries. */
+type JobPayloads = {
+  'collect-connection': { lenderId: string; sessionId: string; connectionId: string }
+  'draft-report': { lenderId: string; sessionId: string }
+  'expire-sessions': Record<string, never>
+}
+export type JobKind = keyof JobPayloads
+export type JobPayload<K extends JobKind> = JobPayloads[K]
+
+export const jobPayloads: { readonly [K in JobKind]: z.ZodType<JobPayloads[K]> } = {
+  'collect-connection': z.strictObject({
+    lenderId: lender,
+    sessionId: session,
+    connectionId: z.string().startsWith('con_'),
+  }),
+  'draft-report': z.strictObject({ lenderId: lender, sessionId: session }),
+  'expire-sessions': z.record(z.string(), z.never()),
+}
+
+export const jobKinds = [
+  'collect-connection',
+  'draft-report',
+  'expire-sessions',
+] as const satisfies readonly JobKind[]
+
+/** Where a job goes when all its attempts have failed; nothing works on it but people. */
+export const deadLetterQueue = 'dead-letter'
+
+export type QueueSettings = {
+  /** One run may take this long. */
+  readonly expireInSeconds: number
+  /** A worker that has not been heard of for this long is taken for dead; 10 at least. */
+  readonly heartbeatSeconds: number
+  readonly retryLimit: number
+  /** The first delay; it doubles, with jitter, up to the greatest. */
+  readonly retryDelay: number
+  readonly retryDelayMax: number
+  /** `exclusive`: one waiting or running at a time. */
+  readonly policy: 'standard' | 'exclusive'
+  /** Cron in UTC. */
+  readonly schedule: string | null
+}
+
+const onDemand: QueueSettings = {
+  expireInSeconds: 300,
+  heartbeatSeconds: 10,
+  retryLimit: 5,
+  retryDelay: 1,
+  retryDelayMax: 60,
+  policy: 'standard',
+  schedule: null,
+}
+
+export const queueSettings: Readonly<Record<JobKind, QueueSettings>> = {
+  'collect-connection': onDemand,
+  'draft-report': onDemand,
+  'expire-sessions': {
+    ...onDemand,
+    retryLimit: 1,
+    policy: 'exclusive',
+    schedule: '* * * * *',
+  },
+}

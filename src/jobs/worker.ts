@@ -1,0 +1,127 @@
+// A worker: takes jobs of a kind as they come, woken by the database, and logs one event for each.
+import { setTimeout as delay } from 'node:timers/promises'
+import { type JobWithMetadata, PgBoss } from 'pg-boss'
+import { z } from 'zod'
+import { AppError } from '../errors.ts'
+import { type EventLogger, type Fault, faultOf } from '../telemetry/log.ts'
+import { span } from '../telemetry/tracing.ts'
+import { queueSchema } from './database-schema.ts'
+import { type JobKind, jobPayloads } from './kinds.ts'
+import type { JobHandler, Worker } from './queue.ts'
+
+export type WorkerOptions = {
+  readonly connectionString: string
+  readonly log: EventLogger
+  /** Jobs of one kind at once in this process; 4 by default. */
+  readonly concurrency?: number
+  /** How often jobs of dead workers are looked for; 5 by default. */
+  readonly superviseSeconds?: number
+  /** Whether this worker also sends the jobs that are due by the clock; true by default. */
+  readonly schedule?: boolean
+}
+
+/** For running jobs at a stop, under the cap of the lifecycle; then they are given back to be run anew. */
+const stopPatienceMs = 25_000
+
+/** @throws AppError `database_outdated` when the queues are not installed. */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const { log, concurrency = 4, superviseSeconds = 5 } = options
+  const boss = new PgBoss({
+    connectionString: options.connectionString,
+    application_name: 'nonante worker',
+    schema: queueSchema,
+    max: 4,
+    migrate: false,
+    createSchema: false,
+    useListenNotify: true,
+    schedule: options.schedule ?? true,
+    superviseIntervalSeconds: superviseSeconds,
+    monitorIntervalSeconds: superviseSeconds,
+  })
+  boss.on('error', (error) => log.write({ event: 'fault', part: 'worker', ...faultOf(error) }))
+  try {
+    await boss.start()
+  } catch (cause) {
+    await boss.stop({ graceful: false })
+    throw new AppError(
+      'database_outdated',
+      'The database has no job queues of this version. Run `nonante migrate`.',
+      { cause },
+    )
+  }
+  const working = new Set<JobKind>()
+  return {
+    async work(kind, handler) {
+      working.add(kind)
+      for (let n = 0; n < concurrency; n += 1) await startLoop(boss, kind, handler, log)
+    },
+    async stop() {
+      const finished = [...working].map((kind) => boss.offWork(kind, { wait: true }))
+      await Promise.race([Promise.all(finished), delay(stopPatienceMs, null, { ref: false })])
+      await boss.stop({ graceful: false })
+    },
+  }
+}
+
+/** Each loop runs one job at a time, and looks again at once after each: others may be waiting. */
+async function startLoop<K extends JobKind>(
+  boss: PgBoss,
+  kind: K,
+  handler: JobHandler<K>,
+  log: EventLogger,
+): Promise<void> {
+  let id: string | null = null
+  id = await boss.work(
+    kind,
+    // The notification is what wakes it; polling finds the retries that fall due.
+    { includeMetadata: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 },
+    async (jobs: JobWithMetadata<unknown>[]) => {
+      try {
+        for (const job of jobs) await runJob(kind, job, handler, log)
+      } finally {
+        if (id !== null) boss.notifyWorker(id)
+      }
+    },
+  )
+}
+
+async function runJob<K extends JobKind>(
+  kind: K,
+  job: JobWithMetadata<unknown>,
+  handler: JobHandler<K>,
+  log: EventLogger,
+): Promise<void> {
+  const started = performance.now()
+  const attempt = job.retryCount + 1
+  const context = { jobId: job.id, attempt, lastAttempt: attempt > job.retryLimit }
+  const told = { event: 'job', kind, jobId: job.id, attempt, ...subjectOf(job.data) } as const
+  const durationMs = (): number => Math.round(performance.now() - started)
+  try {
+    const payload = jobPayloads[kind].parse(job.data)
+    await span(`job ${kind}`, { attempt }, () =>
+      handler(payload, { ...context, signal: job.signal }),
+    )
+    log.write({ ...told, outcome: 'done', durationMs: durationMs() })
+  } catch (error) {
+    const fault = faultOf(error)
+    log.write({ ...told, outcome: 'failed', durationMs: durationMs(), ...fault })
+    throw storable(fault)
+  }
+}
+
+/** The queue keeps what is thrown: a code and a place, no message, which may quote values. */
+function storable(fault: Fault): Error {
+  const error = new Error(fault.errorCode ?? fault.errorName ?? 'failed')
+  error.stack = fault.errorAt ?? ''
+  return error
+}
+
+const subject = z.object({
+  lenderId: z.string().optional(),
+  sessionId: z.string().optional(),
+  connectionId: z.string().optional(),
+})
+
+function subjectOf(payload: unknown): z.infer<typeof subject> {
+  return subject.safeParse(payload).data ?? {}
+}

@@ -1,0 +1,25 @@
+// What the applicant's pages are given.
+import type { HttpBindings } from '@hono/node-server'
+import type { BankDirectory } from '../banks/directory.ts'
+import type { Pool } from '../db/database.ts'
+import type { Queue } from '../jobs/queue.ts'
+import type { Clock } from '../runtime/clock.ts'
+import type { EventLogger } from '../telemetry/log.ts'
+import type { Vault } from '../vault/vault.ts'
+
+export type JourneyDeps = {
+  readonly db: Pool
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly queue: Queue
+  readonly banks: BankDirectory
+  readonly log: EventLogger
+  /** Where browsers reach the service, without a slash at the end. */
+  readonly baseUrl: string
+  readonly trustProxy: boolean
+}
+
+export type JourneyEnv = {
+  Bindings: Partial<HttpBindings>
+  Variables: { fault: unknown; subject: { sessionId: string } | undefined }
+}

@@ -1,0 +1,64 @@
+// From an error of a use case to a page that says so in plain words.
+import type { Context } from 'hono'
+import { AppError } from '../errors.ts'
+import { readBrowserToken } from './browser.ts'
+import type { JourneyDeps, JourneyEnv } from './deps.ts'
+import { languageOf, pageResponse } from './layout.ts'
+import { failurePage } from './pages/ends.ts'
+import type { PageFailure } from './texts/page-failures.ts'
+
+type JourneyContext = Context<JourneyEnv>
+
+export async function failureResponse(
+  c: JourneyContext,
+  deps: JourneyDeps,
+  code: string,
+  status: number,
+): Promise<Response> {
+  const language = languageOf(c.req.header('accept-language'))
+  const hopeless = code === 'no_session' || code === 'link_unknown'
+  const canResume = !hopeless && readBrowserToken(c, deps) !== null
+  return pageResponse(failurePage(code, { language, canResume, status }))
+}
+
+export async function failed(
+  c: JourneyContext,
+  deps: JourneyDeps,
+  error: Error,
+): Promise<Response> {
+  c.set('fault', error)
+  const [code, status] = shownAs(error, new URL(c.req.url).pathname.startsWith('/consent/'))
+  return failureResponse(c, deps, code, status)
+}
+
+function shownAs(
+  error: Error,
+  onLink: boolean,
+): readonly [PageFailure | 'unknown_bank' | 'bank_error', number] {
+  if (!(error instanceof AppError)) return ['unexpected', 500]
+  switch (error.code) {
+    case 'link_unknown':
+      return onLink ? ['link_unknown', 404] : ['no_session', 404]
+    case 'link_used':
+      return ['link_used', 410]
+    case 'session_ended':
+      return ['link_ended', 410]
+    case 'forbidden':
+      return ['other_site', 403]
+    case 'unknown_bank':
+      return ['unknown_bank', 400]
+    case 'bank_failed':
+      return ['bank_error', 502]
+    case 'invalid_request':
+    case 'conflict':
+    case 'not_found':
+    case 'session_not_ready':
+      return ['not_ready', 409]
+    case 'payload_too_large':
+      return ['not_ready', 413]
+    case 'unavailable':
+      return ['unexpected', 503]
+    default:
+      return ['unexpected', 500]
+  }
+}

@@ -1,0 +1,169 @@
+// The applicant's addresses. A GET shows; only forms and the bank's return act; HEAD never does.
+import { type Context, Hono } from 'hono'
+import { canonicalJson } from '../core/values/canonical.ts'
+import { AppError } from '../errors.ts'
+import { chooseAccounts } from '../sessions/choose-accounts.ts'
+import { chooseBank } from '../sessions/choose-bank.ts'
+import { declineSession } from '../sessions/decline-session.ts'
+import { finishJoining } from '../sessions/finish-joining.ts'
+import { leaveConnection } from '../sessions/leave-connection.ts'
+import { openSession } from '../sessions/open-session.ts'
+import { previewLink } from '../sessions/preview-link.ts'
+import { receiveCallback } from '../sessions/receive-callback.ts'
+import { resumeSession } from '../sessions/resume-session.ts'
+import { sendReport } from '../sessions/send-report.ts'
+import { bindBrowser, presenceOf, readBrowserToken, requireOwnForm } from './browser.ts'
+import { currentPage } from './current-page.ts'
+import type { JourneyDeps, JourneyEnv } from './deps.ts'
+import { failed, failureResponse } from './failure.ts'
+import { readForm, readGrants } from './form.ts'
+import { pageResponse } from './layout.ts'
+import { consentPage } from './pages/consent.ts'
+import { journeyStyle, journeyStylePath } from './style.ts'
+
+type JourneyContext = Context<JourneyEnv>
+
+export function createJourney(deps: JourneyDeps): Hono<JourneyEnv> {
+  const journey = new Hono<JourneyEnv>()
+  journey.onError((error, c) => failed(c, deps, error))
+  journey.get(journeyStylePath, () => stylesheet())
+  journey.get('/consent/:linkToken', (c) => showConsent(c, deps))
+  journey.post('/consent/:linkToken', (c) => openLink(c, deps))
+  journey.get('/journey', (c) => showCurrent(c, deps))
+  journey.get('/journey/refused', (c) => failureResponse(c, deps, 'callback_refused', 400))
+  journey.get('/journey/copy', (c) => giveCopy(c, deps))
+  journey.get('/callback/:bankId', (c) => comeBack(c, deps))
+  journey.post('/journey/bank', (c) => goToBank(c, deps))
+  journey.post('/journey/accounts', (c) => shareAccounts(c, deps))
+  journey.post('/journey/leave', (c) =>
+    act(c, deps, async (token, form) =>
+      leaveConnection(deps, token, form.get('connectionId')?.[0] ?? ''),
+    ),
+  )
+  journey.post('/journey/finish', (c) => act(c, deps, (token) => finishJoining(deps, token)))
+  journey.post('/journey/send', (c) => act(c, deps, (token) => sendReport(deps, token)))
+  journey.post('/journey/decline', (c) => act(c, deps, (token) => declineSession(deps, token)))
+  return journey
+}
+
+function stylesheet(): Response {
+  return new Response(journeyStyle, {
+    headers: {
+      'content-type': 'text/css; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+    },
+  })
+}
+
+async function showConsent(c: JourneyContext, deps: JourneyDeps): Promise<Response> {
+  const linkToken = c.req.param('linkToken') ?? ''
+  const preview = await previewLink(deps, linkToken)
+  if (preview.state === 'fresh') return pageResponse(consentPage(preview.session, linkToken))
+  return failureResponse(c, deps, `link_${preview.state}`, preview.state === 'unknown' ? 404 : 410)
+}
+
+async function openLink(c: JourneyContext, deps: JourneyDeps): Promise<Response> {
+  requireOwnForm(c, deps)
+  const form = await readForm(c)
+  const linkToken = c.req.param('linkToken') ?? ''
+  const { browserToken } = await openSession(deps, linkToken, readBrowserToken(c, deps))
+  bindBrowser(c, deps, browserToken)
+  if (form.get('decision')?.[0] === 'refuse') await declineSession(deps, browserToken)
+  return c.redirect('/journey', 303)
+}
+
+function boundToken(c: JourneyContext, deps: JourneyDeps): string {
+  const token = readBrowserToken(c, deps)
+  if (token === null) throw new AppError('link_unknown', 'This browser is bound to no session.')
+  return token
+}
+
+async function showCurrent(c: JourneyContext, deps: JourneyDeps): Promise<Response> {
+  const session = await resumeSession(deps, boundToken(c, deps))
+  const page = currentPage(session, {
+    query: (c.req.query('q') ?? '').slice(0, 80).trim(),
+    adding: c.req.query('add') === '1',
+    nothingTicked: c.req.query('none') === '1',
+    formOrigins: session.banks.flatMap((bank) => deps.banks.find(bank.id)?.authorizeOrigin ?? []),
+  })
+  return pageResponse(page)
+}
+
+/** The report's body as it would be sent, the applicant's to keep. */
+async function giveCopy(c: JourneyContext, deps: JourneyDeps): Promise<Response> {
+  const { preview } = await resumeSession(deps, boundToken(c, deps))
+  if (preview === null) throw new AppError('session_not_ready', 'There is nothing to copy yet.')
+  return new Response(canonicalJson(preview), {
+    headers: {
+      'content-type': 'application/json',
+      'content-disposition': 'attachment; filename="report.json"',
+    },
+  })
+}
+
+/** A form of the bound browser, then the page of the new state. */
+async function act(
+  c: JourneyContext,
+  deps: JourneyDeps,
+  move: (token: string, form: ReadonlyMap<string, readonly string[]>) => Promise<void>,
+): Promise<Response> {
+  requireOwnForm(c, deps)
+  const token = boundToken(c, deps)
+  await move(token, await readForm(c))
+  return c.redirect('/journey', 303)
+}
+
+const callbackUri = (deps: JourneyDeps, bankId: string) =>
+  `${deps.baseUrl}/callback/${encodeURIComponent(bankId)}`
+
+async function goToBank(c: JourneyContext, deps: JourneyDeps): Promise<Response> {
+  requireOwnForm(c, deps)
+  const token = boundToken(c, deps)
+  const bankId = (await readForm(c)).get('bankId')?.[0] ?? ''
+  const redirectUri = callbackUri(deps, bankId)
+  const { url } = await chooseBank(deps, token, { bankId, redirectUri })
+  return c.redirect(url, 303)
+}
+
+async function shareAccounts(c: JourneyContext, deps: JourneyDeps): Promise<Response> {
+  requireOwnForm(c, deps)
+  const token = boundToken(c, deps)
+  const form = await readForm(c)
+  const grants = readGrants(form)
+  if (grants.length === 0) return c.redirect('/journey?none=1', 303)
+  await chooseAccounts(deps, token, {
+    connectionId: form.get('connectionId')?.[0] ?? '',
+    grants,
+    identity: form.has('identity'),
+    presence: presenceOf(c, deps),
+  })
+  return c.redirect('/journey', 303)
+}
+
+const LONGEST_PARAMETER = 8192
+
+/** A parameter given twice or at absurd length counts as absent: the return is then refused. */
+function single(c: JourneyContext, name: string): string | null {
+  const values = c.req.queries(name) ?? []
+  const [value] = values
+  return values.length === 1 && value !== undefined && value.length <= LONGEST_PARAMETER
+    ? value
+    : null
+}
+
+/** The code leaves the address at once, whatever came of it. */
+async function comeBack(c: JourneyContext, deps: JourneyDeps): Promise<Response> {
+  if (c.req.method !== 'GET') return c.body(null, 200)
+  const bankId = c.req.param('bankId') ?? ''
+  const { outcome } = await receiveCallback(deps, {
+    bankId,
+    browserToken: readBrowserToken(c, deps),
+    code: single(c, 'code'),
+    state: single(c, 'state'),
+    error: single(c, 'error')?.slice(0, 100) ?? null,
+    redirectUri: callbackUri(deps, bankId),
+    presence: presenceOf(c, deps),
+  })
+  if (outcome !== 'refused') return c.redirect('/journey', 303)
+  return c.redirect('/journey/refused', 303)
+}

@@ -1,0 +1,67 @@
+// The last pages: sent, or what happened instead; each with a way out.
+import { html } from 'hono/html'
+import type { JourneySession } from '../../sessions/journey-session.ts'
+import { type Language, type Page, textsOf } from '../layout.ts'
+import { failureText } from '../texts/failures.ts'
+
+/** The lender chose the address when it made the session; only the session's id is added. */
+export function returnHref(session: JourneySession): string | null {
+  if (session.returnUrl === null) return null
+  const url = new URL(session.returnUrl)
+  url.searchParams.set('session', session.id)
+  return url.href
+}
+
+function wayBack(session: JourneySession) {
+  const texts = textsOf(session.language)
+  const href = returnHref(session)
+  return href === null
+    ? html`<p>${texts.closePage}</p>`
+    : html`<div class="actions"><a class="button" href="${href}">${texts.backToLender(session.lenderName)}</a></div>`
+}
+
+export function donePage(session: JourneySession): Page {
+  const texts = textsOf(session.language)
+  return {
+    language: session.language,
+    lenderName: session.lenderName,
+    test: session.mode === 'test',
+    title: texts.doneTitle,
+    content: html`<p>${texts.doneText(session.lenderName)}</p><p>${texts.oneShot}</p><p><a href="/journey/copy">${texts.copy}</a></p>${wayBack(session)}<p class="small">${texts.reference} ${session.id}</p>`,
+  }
+}
+
+/** A session that ended without a report: what ended it, what became of the data, what can be done. */
+export function endedPage(
+  session: JourneySession,
+  status: 'declined' | 'cancelled' | 'expired' | 'failed' | 'withdrawn',
+): Page {
+  const texts = textsOf(session.language)
+  const [, text] = failureText(`session_${status}`, session.language)
+  const [title] = failureText(session.failureCode ?? `session_${status}`, session.language)
+  return {
+    language: session.language,
+    lenderName: session.lenderName,
+    test: session.mode === 'test',
+    title,
+    content: html`<p>${text}</p><p>${texts.endDocuments(session.lenderName)} ${texts.endNewLink(session.lenderName)}</p>${wayBack(session)}<p class="small">${texts.reference} ${session.id}</p>`,
+  }
+}
+
+/** A page asked for in vain. `canResume`: this browser has a session to go back to. */
+export function failurePage(
+  code: string,
+  view: { readonly language: Language; readonly canResume: boolean; readonly status: number },
+): Page {
+  const texts = textsOf(view.language)
+  const [title, text] = failureText(code, view.language)
+  const out = view.canResume
+    ? html`<div class="actions"><a class="button" href="/journey">${texts.resume}</a></div>`
+    : html`<p>${texts.askLender}</p>`
+  return {
+    language: view.language,
+    title,
+    status: view.status,
+    content: html`<p>${text}</p>${out}`,
+  }
+}

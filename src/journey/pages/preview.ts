@@ -1,0 +1,47 @@
+// What would be sent, before it is: the figures, the accounts, a copy, and the choice.
+import { html } from 'hono/html'
+import type { ReportBody } from '../../core/report/report.ts'
+import type { Observed } from '../../core/values/observed.ts'
+import { formatDay, formatMoney, formatNumber } from '../../documents/typography.ts'
+import { codeName } from '../../documents/wording/codes.ts'
+import type { JourneySession } from '../../sessions/journey-session.ts'
+import { type Page, textsOf } from '../layout.ts'
+
+export function previewPage(session: JourneySession, preview: ReportBody): Page {
+  const { language, lenderName } = session
+  const texts = textsOf(language)
+  const { window } = preview.provenance
+  const figures: readonly (readonly [string, string])[] = [
+    [texts.previewIncome, amount(preview.income.monthlyNet.observed, language)],
+    [texts.previewCharges, amount(preview.charges.monthly, language)],
+    [texts.previewLines, formatNumber(preview.coverage.overall.booked, language, 0)],
+    [
+      texts.previewPeriod,
+      `${formatDay(window.from, language)} – ${formatDay(window.to, language)}`,
+    ],
+    ...preview.accounts.map((account): readonly [string, string] => [
+      `${texts.previewAccounts}${language === 'fr' ? '\u00a0' : ''}: ${account.name ?? codeName(account.kind, language)}`,
+      account.ibanMasked ?? codeName(account.kind, language),
+    ]),
+  ]
+  return {
+    language,
+    lenderName,
+    test: session.mode === 'test',
+    title: texts.previewTitle,
+    content: html`<p>${texts.previewIntro(lenderName)}</p>
+<dl>${figures.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
+<p>${texts.previewSent}</p><p><a href="/journey/copy">${texts.copy}</a></p>
+<form method="post" action="/journey/send" class="actions"><button>${texts.send(lenderName)}</button></form>
+<form method="post" action="/journey/decline"><button class="second">${texts.decline}</button></form>
+<p class="small">${texts.declineHelp}</p>`,
+  }
+}
+
+type Money = { readonly amount: number; readonly currency: string }
+
+/** An unknown figure is said in words, never as zero. */
+function amount(value: Observed<Money>, language: 'fr' | 'en'): string {
+  if (value.state === 'measured') return formatMoney(value.value, language)
+  return codeName(value.state === 'none_found' ? 'not_seen' : value.why, language)
+}

@@ -1,0 +1,77 @@
+// While banks are read, and the question whether there is another one. Works without script: the page asks again.
+import { html } from 'hono/html'
+import { unreachable } from '../../core/values/unreachable.ts'
+import type { JourneyConnection, JourneySession } from '../../sessions/journey-session.ts'
+import { type Page, textsOf } from '../layout.ts'
+import type { JourneyTexts } from '../texts/fr.ts'
+import { declineForm } from './bank.ts'
+
+const REFRESH_SECONDS = 2
+
+/** Something is being read, or the report is being drafted. */
+export function progressPage(session: JourneySession): Page {
+  const texts = textsOf(session.language)
+  const reading = session.connections.some((one) => isMoving(one))
+  const add =
+    reading && session.canJoinMore
+      ? html`<a class="button second" href="/journey?add=1">${texts.addBank}</a>`
+      : ''
+  return {
+    language: session.language,
+    lenderName: session.lenderName,
+    test: session.mode === 'test',
+    title: texts.progressTitle,
+    refresh: REFRESH_SECONDS,
+    content: html`<p role="status">${reading ? texts.progressText : texts.progressDraft}</p><progress aria-label="${texts.progressTitle}"></progress>
+${list(session, texts)}<div class="actions">${add}<a class="button second" href="/journey">${texts.reload}</a></div>`,
+  }
+}
+
+/** Read, and more could be joined: the applicant says whether that is all. */
+export function joinPage(session: JourneySession): Page {
+  const texts = textsOf(session.language)
+  const add = session.canJoinMore
+    ? html`<p><a class="button second" href="/journey?add=1">${texts.addBank}</a></p>`
+    : ''
+  return {
+    language: session.language,
+    lenderName: session.lenderName,
+    test: session.mode === 'test',
+    title: texts.joinTitle,
+    content: html`<p>${texts.joinIntro}</p>${list(session, texts)}
+<form method="post" action="/journey/finish" class="actions"><button>${texts.finish}</button></form>${add}
+${declineForm(session)}`,
+  }
+}
+
+export function isMoving({ status }: JourneyConnection): boolean {
+  return status === 'collecting' || status === 'exchanging'
+}
+
+function list(session: JourneySession, texts: JourneyTexts) {
+  if (session.connections.length === 0) return ''
+  return html`<h2>${texts.connections}</h2><dl>${session.connections.map(
+    (one) => html`<div><dt>${one.bank.name}</dt><dd>${statusText(one, texts)}</dd></div>`,
+  )}</dl>`
+}
+
+function statusText({ status }: JourneyConnection, texts: JourneyTexts): string {
+  switch (status) {
+    case 'authorizing':
+      return texts.statusAuthorizing
+    case 'selecting':
+      return texts.statusSelecting
+    case 'exchanging':
+    case 'collecting':
+      return texts.statusCollecting
+    case 'collected':
+      return texts.statusCollected
+    case 'denied':
+      return texts.statusDenied
+    case 'failed':
+    case 'reauthorization_required':
+      return texts.statusFailed
+    default:
+      return unreachable(status)
+  }
+}

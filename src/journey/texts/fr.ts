@@ -1,0 +1,118 @@
+// The applicant's pages in French: the reference of their wording. `en.ts` has the same keys by type.
+import { fullStop } from './sentence.ts'
+
+export const fr = {
+  serviceName: 'Partage de compte',
+  testMode: 'Environnement d’essai : aucune vraie banque n’est lue.',
+  // consent
+  consentTitle: (lender: string) => `${lender} demande à lire vos comptes, une seule fois`,
+  consentIntro: (lender: string, days: number) =>
+    `Pour étudier votre demande de crédit, ${lender} souhaite connaître les ${days} derniers jours de vos comptes. Vous choisissez la banque et les comptes, et vous voyez le résultat avant de l’envoyer.`,
+  whoReads: 'Qui lit vos comptes',
+  provider: (name: string, registration: string) => `${name}, agrément ${registration}`,
+  capacityOwn: 'en son nom propre, pour ses propres crédits',
+  capacityAgent: 'en tant qu’agent d’un établissement agréé',
+  capacityThirdParty: 'prestataire indépendant du prêteur, agréé pour lire les comptes',
+  whatFor: 'Pourquoi',
+  purposeCreditworthiness:
+    'Évaluer votre capacité à rembourser : base légale, l’obligation du prêteur d’étudier votre solvabilité avant de prêter (code de la consommation, article L. 312-16).',
+  purposeRescoring:
+    'Refaire ce calcul plus tard avec de nouvelles règles : base légale, votre accord, que vous pouvez retirer.',
+  purposeModelValidation:
+    'Vérifier la qualité de la méthode : base légale, votre accord ; seuls des indicateurs chiffrés sont gardés, pas vos opérations.',
+  whatRead: 'Ce qui est lu',
+  whatReadText: (days: number) =>
+    `Le solde et les opérations des ${days} derniers jours des comptes que vous choisissez, et, si vous l’acceptez, votre nom tel que la banque le connaît.`,
+  whatNot: 'Ce qui n’est pas lu',
+  whatNotText:
+    'Vos identifiants et mots de passe : vous les donnez à votre banque seulement. Aucun paiement ne peut être fait. Les opérations qui touchent à la santé, aux opinions ou aux croyances sont masquées et ne comptent pas.',
+  howLong: 'Combien de temps',
+  howLongText: (days: number) =>
+    days === 0
+      ? 'Vos opérations ne sont pas gardées après le calcul.'
+      : `Vos opérations sont gardées chiffrées ${days} jours au plus, puis détruites.`,
+  oneShot:
+    'La lecture a lieu une fois. Notre accès est ensuite détruit. Votre banque peut continuer d’afficher l’autorisation jusqu’à 180 jours : vous pouvez aussi la retirer chez elle.',
+  rights: 'Vos droits',
+  rightsText: (lender: string) =>
+    `Vous pouvez refuser : cela ne compte pas contre vous, et vous pourrez envoyer des documents à la place. Vous pouvez retirer votre accord à tout moment, même après l’envoi, en vous adressant à ${lender}. Rien n’est envoyé sans que vous l’ayez vu.`,
+  accept: 'Continuer et choisir ma banque',
+  refuse: 'Je refuse',
+  // bank
+  bankTitle: 'Choisissez votre banque',
+  bankIntro: 'Vous allez vous identifier sur le site de votre banque, puis revenir ici.',
+  bankSearch: 'Chercher par nom',
+  search: 'Chercher',
+  showAll: 'Voir toutes les banques',
+  banksFound: (count: number) => `${count} banque${count > 1 ? 's' : ''}`,
+  noBankFound: 'Aucune banque de ce nom. Essayez avec une partie du nom seulement.',
+  preselected: 'Banque proposée pour votre demande',
+  goToBank: (bank: string) => `Aller chez ${bank}`,
+  backToProgress: 'Revenir à l’avancement',
+  // accounts
+  accountsTitle: (bank: string) => `Quels comptes de ${bank} partager ?`,
+  accountsIntro:
+    'Nous avons coché vos comptes courants personnels. Vous pouvez tout changer. Un compte sans case cochée n’est pas lu.',
+  accountsNone: 'Cochez au moins une case, ou choisissez de ne rien partager.',
+  readBalances: 'le solde',
+  readTransactions: (days: number) => `les opérations des ${days} derniers jours`,
+  readIdentity: 'Partager aussi mon nom tel que la banque le connaît',
+  readIdentityHelp: 'Il sert à vérifier que le compte est bien le vôtre.',
+  shareAccounts: 'Partager ces comptes',
+  leaveBank: 'Ne rien partager de cette banque',
+  notYours: 'Vous n’en êtes pas le titulaire : ce compte ne sera pas compté dans vos revenus.',
+  businessAccount: 'compte professionnel',
+  // progress
+  progressTitle: 'Lecture en cours',
+  progressText: 'Cela prend quelques secondes. Cette page se met à jour toute seule.',
+  progressDraft: 'Vos comptes sont lus. Le résultat est en préparation.',
+  reload: 'Mettre à jour la page',
+  connections: 'Vos banques',
+  statusAuthorizing: 'en attente de votre retour de la banque',
+  statusSelecting: 'comptes à choisir',
+  statusCollecting: 'lecture en cours',
+  statusCollected: 'lue, accès détruit',
+  statusDenied: 'rien n’a été partagé',
+  statusFailed: 'la lecture n’a pas abouti',
+  addBank: 'Ajouter une autre banque',
+  joinTitle: 'Avez-vous une autre banque ?',
+  joinIntro:
+    'Si vos revenus ou vos dépenses passent par une autre banque, l’ajouter rend le résultat plus juste. Sinon, terminez ici.',
+  finish: 'Terminer et voir le résultat',
+  // preview
+  previewTitle: 'Voici ce qui sera envoyé',
+  previewIntro: (lender: string) => `${lender} ne verra rien tant que vous n’aurez pas choisi.`,
+  previewIncome: 'Revenu mensuel',
+  previewCharges: 'Charges par mois',
+  previewLines: 'Opérations lues',
+  previewAccounts: 'Comptes',
+  previewPeriod: 'Période',
+  previewSent:
+    'Le rapport contient vos revenus et charges, des indicateurs, un score expliqué et la liste des opérations lues. Les libellés sensibles et le nom des particuliers y sont masqués.',
+  copy: 'Voir ou garder une copie (JSON)',
+  send: (lender: string) => `Envoyer à ${lender}`,
+  decline: 'Ne pas envoyer',
+  declineHelp: 'Si vous n’envoyez pas, tout ce qui a été lu est détruit.',
+  // done
+  doneTitle: 'C’est envoyé',
+  doneText: (lender: string) =>
+    `${lender} a reçu votre rapport. Notre accès à vos comptes est détruit. Pour retirer votre accord, adressez-vous à ${lender}.`,
+  backToLender: (lender: string) => `Revenir chez ${lender}`,
+  closePage: 'Vous pouvez fermer cette page.',
+  reference: 'Référence',
+  // ways out
+  resume: 'Reprendre où vous en étiez',
+  otherBank: 'Choisir une autre banque',
+  askLender: 'Demandez un nouveau lien à votre prêteur, ou envoyez-lui des documents à la place.',
+  endNewLink: (lender: string) =>
+    `Pour recommencer, demandez un nouveau lien à ${fullStop(lender)}`,
+  endDocuments: (lender: string) =>
+    `Vous pouvez envoyer des documents à ${fullStop(lender)} Cela ne compte pas contre vous.`,
+}
+
+/** Every text of the journey, same keys and arguments in each language. */
+export type JourneyTexts = {
+  readonly [K in keyof typeof fr]: (typeof fr)[K] extends (...args: infer A) => string
+    ? (...args: A) => string
+    : string
+}

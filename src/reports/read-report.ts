@@ -1,0 +1,39 @@
+// Opens a kept report: the canonical bytes as they were written, and what they say.
+import { z } from 'zod'
+import { reportTransactionSchema } from '../core/categorisation/categorised.ts'
+import { reportBodySchema } from '../core/report/report.ts'
+import type { Database } from '../db/database.ts'
+import { contextOf } from '../sessions/sealed-parts.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { ReadReport } from './kept-report.ts'
+import type { ReportRow } from './report-store.ts'
+
+const transactionsSchema = z.array(reportTransactionSchema)
+
+export async function openReport(
+  deps: { vault: Vault },
+  tx: Database,
+  lenderId: string,
+  row: ReportRow,
+): Promise<ReadReport> {
+  const of = { lenderId, sessionId: row.subjectId, connectionId: null }
+  const bodyJson = await deps.vault.open(tx, contextOf({ ...of, part: 'report' }), row.sealedBody)
+  const transactionsJson = await deps.vault.open(
+    tx,
+    contextOf({ ...of, part: 'transactions' }),
+    row.sealedTransactions,
+  )
+  return {
+    envelope: {
+      id: row.id,
+      createdAt: row.createdAt,
+      origin: row.origin,
+      sessionId: row.sessionId,
+      previousReportId: row.previousReportId,
+      bodyHash: row.bodyHash,
+    },
+    bodyJson,
+    body: reportBodySchema.parse(JSON.parse(bodyJson)),
+    transactions: transactionsSchema.parse(JSON.parse(transactionsJson)),
+  }
+}

@@ -1,0 +1,91 @@
+// Released reports and the links to them, in PostgreSQL.
+import type { Database } from '../db/database.ts'
+
+export type ReportRow = {
+  readonly id: string
+  readonly subjectId: string
+  readonly sessionId: string | null
+  /** Of its session; null for a statement the lender brought. */
+  readonly mode: 'test' | 'live' | null
+  readonly origin: 'session' | 'statement' | 'rescoring' | 'correction'
+  readonly previousReportId: string | null
+  readonly bodyHash: string
+  readonly sealedBody: Buffer
+  readonly sealedTransactions: Buffer
+  readonly createdAt: string
+}
+
+/** By its id or its session's; a draft and one past its keeping are not found. */
+export async function findReleased(
+  db: Database,
+  lenderId: string,
+  by: { id: string } | { sessionId: string },
+  now: string,
+): Promise<ReportRow | null> {
+  let query = db
+    .selectFrom('reports')
+    .leftJoin('sessions', (join) =>
+      join
+        .onRef('sessions.lender_id', '=', 'reports.lender_id')
+        .onRef('sessions.id', '=', 'reports.session_id'),
+    )
+    .select(['reports.id', 'reports.subject_id as subjectId', 'reports.session_id as sessionId'])
+    .select(['sessions.mode', 'reports.origin', 'reports.body_hash as bodyHash'])
+    .select(['reports.previous_report_id as previousReportId'])
+    .select(['reports.sealed_body as sealedBody', 'reports.created_at as createdAt'])
+    .select(['reports.sealed_transactions as sealedTransactions'])
+    .where('reports.lender_id', '=', lenderId)
+    .where('reports.released_at', 'is not', null)
+    .where('reports.expires_at', '>', now)
+  query =
+    'id' in by
+      ? query.where('reports.id', '=', by.id)
+      : query.where('reports.session_id', '=', by.sessionId)
+  const row = await query
+    .orderBy('reports.created_at', 'desc')
+    .orderBy('reports.id')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export type NewReportLink = {
+  readonly lenderId: string
+  readonly tokenHash: Buffer
+  readonly reportId: string
+  readonly namedFor: string
+  readonly createdAt: string
+  readonly expiresAt: string
+}
+
+export async function insertReportLink(db: Database, link: NewReportLink): Promise<void> {
+  await db
+    .insertInto('report_links')
+    .values({
+      lender_id: link.lenderId,
+      token_hash: link.tokenHash,
+      report_id: link.reportId,
+      named_for: link.namedFor,
+      created_at: link.createdAt,
+      expires_at: link.expiresAt,
+    })
+    .execute()
+}
+
+/** Counts the opening. @returns null for a link that is not known or is past its time. */
+export async function openLink(
+  db: Database,
+  lenderId: string,
+  tokenHash: Buffer,
+  now: string,
+): Promise<{ reportId: string } | null> {
+  const row = await db
+    .updateTable('report_links')
+    .set((link) => ({ opened: link('opened', '+', 1) }))
+    .where('lender_id', '=', lenderId)
+    .where('token_hash', '=', tokenHash)
+    .where('expires_at', '>', now)
+    .returning('report_id as reportId')
+    .executeTakeFirst()
+  return row ?? null
+}

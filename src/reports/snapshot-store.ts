@@ -1,0 +1,25 @@
+// Snapshots as they are read back, in PostgreSQL.
+import type { Database } from '../db/database.ts'
+
+/** Of the released report of a session; one past its keeping is not found. */
+export async function findSnapshot(
+  db: Database,
+  of: { lenderId: string; sessionId: string; at: string },
+): Promise<{ id: string; sealedBody: Buffer } | null> {
+  const row = await db
+    .selectFrom('reports')
+    .innerJoin('snapshots', (join) =>
+      join
+        .onRef('snapshots.lender_id', '=', 'reports.lender_id')
+        .onRef('snapshots.id', '=', 'reports.snapshot_id'),
+    )
+    .select(['snapshots.id', 'snapshots.sealed_body as sealedBody'])
+    .where('reports.lender_id', '=', of.lenderId)
+    .where('reports.session_id', '=', of.sessionId)
+    .where('reports.released_at', 'is not', null)
+    .where('snapshots.expires_at', '>', of.at)
+    .orderBy('reports.created_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
+}

@@ -1,0 +1,137 @@
+// A lender opens a one-shot consent session for an applicant.
+import { appendAudit } from '../audit/append.ts'
+import type { BankDirectory } from '../banks/directory.ts'
+import type { Database, Pool } from '../db/database.ts'
+import { inLender } from '../db/lender-transaction.ts'
+import { AppError, type FieldIssue } from '../errors.ts'
+import type { Access } from '../lenders/lender.ts'
+import { type Clock, timestamp } from '../runtime/clock.ts'
+import { hashSecret, newId } from '../runtime/ids.ts'
+import type { Vault } from '../vault/vault.ts'
+import { banksOf } from './applicant.ts'
+import { linkTokenOf } from './link-token.ts'
+import { sealPart } from './sealed-parts.ts'
+import type { SessionRequest, SessionView } from './session.ts'
+import { insertSession, type Session } from './session-store.ts'
+import { toView } from './session-view.ts'
+
+/** A longer keeping has to be asked of the applicant as a purpose of its own. */
+const LONGEST_WITHOUT_RESCORING = 30
+
+type Deps = { db: Pool; vault: Vault; clock: Clock; banks: BankDirectory }
+
+/** @throws AppError `return_url_not_allowed`, `unknown_bank`, `invalid_request`, each naming the field */
+export async function createSession(
+  deps: Deps,
+  access: Access,
+  request: SessionRequest,
+): Promise<{ session: SessionView; linkToken: string }> {
+  refuseReturnUrl(access, request)
+  refuseBanks(deps, access, request)
+  refuseRetention(request)
+  const { lender } = access
+  const id = newId('ses')
+  const linkToken = linkTokenOf(deps, lender, { id, linkGeneration: 1 })
+  const at = timestamp(deps.clock)
+  return await inLender(deps.db, lender.id, async (tx) => {
+    await deps.vault.createDataKey(tx, { lenderId: lender.id, subjectId: id })
+    const session: Session = {
+      ...fromRequest(access, request),
+      id,
+      sealedRequest: await sealDeclared(deps, tx, { lenderId: lender.id, id, request }),
+      createdAt: at,
+      expiresAt: timestamp(deps.clock, lender.settings.linkHours * 3600),
+    }
+    await insertSession(tx, session, hashSecret(linkToken))
+    await appendAudit(tx, {
+      lenderId: lender.id,
+      actor: access.actor,
+      action: 'session.created',
+      subjectId: id,
+      detail: { mode: access.mode, purposes: request.purposes },
+      at,
+    })
+    const view = await toView(deps, tx, { session, connections: [], now: at })
+    return { session: view, linkToken }
+  })
+}
+
+type Asked = Omit<Session, 'id' | 'sealedRequest' | 'createdAt' | 'expiresAt'>
+
+function fromRequest({ lender, mode }: Access, request: SessionRequest): Asked {
+  return {
+    lenderId: lender.id,
+    mode,
+    status: 'created',
+    failureCode: null,
+    applicantReference: request.applicant.reference,
+    purposes: [...new Set(request.purposes)],
+    language: request.language,
+    banks: request.banks ?? null,
+    preselectedBank: request.preselectedBank ?? null,
+    maxConnections: request.maxConnections,
+    returnUrl: request.returnUrl ?? null,
+    windowDays: request.windowDays,
+    retentionDays: request.retentionDays,
+    provider: request.provider ?? lender.provider,
+    linkGeneration: 1,
+    linkUsedAt: null,
+    browserHash: null,
+    reportId: null,
+    joinedAt: null,
+    endedAt: null,
+  }
+}
+
+async function sealDeclared(
+  deps: Deps,
+  tx: Database,
+  { lenderId, id, request }: { lenderId: string; id: string; request: SessionRequest },
+): Promise<Buffer> {
+  const of = { lenderId, sessionId: id, connectionId: null, part: 'declared' } as const
+  return await sealPart(deps, tx, of, {
+    applicant: { name: request.applicant.name },
+    application: request.application ?? null,
+    metadata: request.metadata ?? null,
+  })
+}
+
+function refuseReturnUrl({ lender }: Access, { returnUrl }: SessionRequest): void {
+  if (returnUrl === undefined || lender.returnUrls.includes(returnUrl)) return
+  throw new AppError('return_url_not_allowed', "The return URL is not one of the lender's.", {
+    issues: [{ pointer: '/returnUrl', detail: 'must be exactly one of the listed return URLs' }],
+  })
+}
+
+function refuseBanks(deps: Deps, { mode }: Access, request: SessionRequest): void {
+  const offered = new Set(banksOf(deps, { mode, banks: null }).map(({ id }) => id))
+  const issues: FieldIssue[] = (request.banks ?? []).flatMap((bank, index) =>
+    offered.has(bank)
+      ? []
+      : [{ pointer: `/banks/${index}`, detail: 'is not a bank this key may use' }],
+  )
+  const { preselectedBank, banks } = request
+  if (preselectedBank !== undefined) {
+    const allowed = banks === undefined || banks.includes(preselectedBank)
+    if (!allowed || !offered.has(preselectedBank)) {
+      issues.push({ pointer: '/preselectedBank', detail: 'is not one of the banks offered' })
+    }
+  }
+  if (issues.length > 0) {
+    throw new AppError('unknown_bank', 'A bank is not known here: GET /v1/banks lists them.', {
+      issues,
+    })
+  }
+}
+
+function refuseRetention({ retentionDays, purposes }: SessionRequest): void {
+  if (retentionDays <= LONGEST_WITHOUT_RESCORING || purposes.includes('rescoring')) return
+  throw new AppError('invalid_request', 'Keeping for longer needs the purpose "rescoring".', {
+    issues: [
+      {
+        pointer: '/retentionDays',
+        detail: `must be at most ${LONGEST_WITHOUT_RESCORING} without the purpose "rescoring"`,
+      },
+    ],
+  })
+}

@@ -1,0 +1,60 @@
+// A lender's sessions, newest first, page by page.
+import { z } from 'zod'
+import type { Pool } from '../db/database.ts'
+import { inLender } from '../db/lender-transaction.ts'
+import { AppError } from '../errors.ts'
+import type { Access } from '../lenders/lender.ts'
+import { type Clock, timestamp } from '../runtime/clock.ts'
+import type { Vault } from '../vault/vault.ts'
+import { listConnections } from './connection-store.ts'
+import type { SessionStatus, SessionView } from './session.ts'
+import { listSessionRows, type SessionPage } from './session-store.ts'
+import { toView } from './session-view.ts'
+
+const cursorSchema = z.tuple([z.iso.datetime(), z.string().startsWith('ses_')])
+
+/** Of the key's mode only. @throws AppError `invalid_request` for a cursor that is none of ours. */
+export async function listSessions(
+  deps: { db: Pool; vault: Vault; clock: Clock },
+  access: Access,
+  page: { cursor?: string | undefined; limit: number; status?: SessionStatus | undefined },
+): Promise<{ items: SessionView[]; nextCursor: string | null }> {
+  const { mode, lender } = access
+  const asked: SessionPage = {
+    mode,
+    status: page.status ?? null,
+    after: page.cursor === undefined ? null : readCursor(page.cursor),
+    limit: page.limit + 1,
+  }
+  return await inLender(deps.db, lender.id, async (tx) => {
+    const found = await listSessionRows(tx, lender.id, asked)
+    const sessions = found.slice(0, page.limit)
+    const ids = sessions.map(({ id }) => id)
+    const connections = await listConnections(tx, lender.id, ids)
+    const now = timestamp(deps.clock)
+    const items: SessionView[] = []
+    for (const session of sessions) {
+      items.push(await toView(deps, tx, { session, connections, now }))
+    }
+    const last = sessions.at(-1)
+    const more = found.length > sessions.length && last !== undefined
+    return { items, nextCursor: more ? writeCursor(last) : null }
+  })
+}
+
+function writeCursor({ createdAt, id }: { createdAt: string; id: string }): string {
+  return Buffer.from(JSON.stringify([createdAt, id])).toString('base64url')
+}
+
+function readCursor(cursor: string): { createdAt: string; id: string } {
+  try {
+    const text = Buffer.from(cursor, 'base64url').toString('utf8')
+    const [createdAt, id] = cursorSchema.parse(JSON.parse(text))
+    return { createdAt, id }
+  } catch (cause) {
+    throw new AppError('invalid_request', 'The cursor is not one this list gave.', {
+      cause,
+      issues: [{ pointer: '/cursor', detail: 'must be the nextCursor of a page of this list' }],
+    })
+  }
+}

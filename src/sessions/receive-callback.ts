@@ -1,0 +1,196 @@
+// The bank sends the applicant back: the code is exchanged at most once, whatever happens.
+import { appendAudit } from '../audit/append.ts'
+import type { Presence } from '../banks/bank.ts'
+import type { BankDirectory } from '../banks/directory.ts'
+import type { Database, Pool } from '../db/database.ts'
+import { inLender } from '../db/lender-transaction.ts'
+import type { Queue } from '../jobs/queue.ts'
+import { type Clock, timestamp } from '../runtime/clock.ts'
+import { hashSecret } from '../runtime/ids.ts'
+import type { Vault } from '../vault/vault.ts'
+import { lenderOfToken } from './applicant.ts'
+import { endConnection, moveConnection } from './connection-store.ts'
+import { type Exchange, exchangeCode } from './exchange-code.ts'
+import { awaitedSchema, openPart } from './sealed-parts.ts'
+import { findAwaited } from './sealed-store.ts'
+import { findSession, type Session } from './session-store.ts'
+import { settle } from './settle.ts'
+import { isEnded, LIFETIMES, statusAt } from './transitions.ts'
+
+export type Callback = {
+  /** From the path: each bank has a redirect URI of its own. */
+  readonly bankId: string
+  readonly browserToken: string | null
+  readonly code: string | null
+  readonly state: string | null
+  readonly error: string | null
+  readonly redirectUri: string
+  readonly presence: Presence
+}
+
+/** `refused`: replayed, forged, late, another browser or another bank; nothing was changed. */
+export type CallbackOutcome = {
+  readonly outcome: 'selecting' | 'denied' | 'failed' | 'refused'
+}
+
+/** A code longer than this is no code. */
+const LONGEST_CODE = 4096
+
+type Deps = { db: Pool; vault: Vault; clock: Clock; queue: Queue; banks: BankDirectory }
+
+/** What the callback is worth, decided and written down under the session's lock. */
+type Verdict =
+  | { readonly take: 'refused' | 'denied' | 'failed' }
+  | { readonly take: 'exchange'; readonly exchange: Exchange }
+
+/** Without a browser of ours there is no lender to audit for: the refusal is only the caller's to log. */
+export async function receiveCallback(deps: Deps, callback: Callback): Promise<CallbackOutcome> {
+  const { browserToken } = callback
+  const lender = browserToken === null ? null : await lenderOfToken(deps.db, browserToken)
+  if (browserToken === null || !lender) return { outcome: 'refused' }
+  const verdict = await inLender(deps.db, lender.id, async (tx): Promise<Verdict> => {
+    const browserHash = hashSecret(browserToken)
+    const session = await findSession(tx, lender.id, { browserHash }, true)
+    return session ? await judge(deps, tx, session, callback) : { take: 'refused' }
+  })
+  if (verdict.take !== 'exchange') return { outcome: verdict.take }
+  return { outcome: await exchangeCode(deps, verdict.exchange) }
+}
+
+async function judge(
+  deps: Deps,
+  tx: Database,
+  session: Session,
+  callback: Callback,
+): Promise<Verdict> {
+  const now = timestamp(deps.clock)
+  if (callback.state === null) return await refuse(tx, session, 'state_missing', now)
+  if (isEnded(statusAt(session, now))) return await refuse(tx, session, 'session_ended', now)
+  const awaited = await findAwaited(tx, session, hashSecret(callback.state))
+  if (!awaited) return await refuse(tx, session, 'state_unknown', now)
+  const { connection } = awaited
+  if (connection.bankId !== callback.bankId) return await refuse(tx, session, 'other_bank', now)
+  if (connection.leasedUntil === null || connection.leasedUntil <= now) {
+    return await refuse(tx, session, 'late', now)
+  }
+  const { lenderId, id: sessionId } = session
+  const { redirectUri, credential } = await openPart(
+    deps,
+    tx,
+    { lenderId, sessionId, connectionId: connection.id, part: 'awaited' },
+    awaited.sealedCredential,
+    awaitedSchema,
+  )
+  if (redirectUri !== callback.redirectUri) {
+    return await refuse(tx, session, 'other_redirect', now)
+  }
+  if (callback.error !== null) {
+    return await endAtBank(deps, tx, { session, connection, error: callback.error, now })
+  }
+  const { code } = callback
+  if (code === null || code.length > LONGEST_CODE) {
+    return await refuse(tx, session, 'code_missing', now)
+  }
+  return await startExchange(
+    deps,
+    tx,
+    { session, connection, now },
+    { code, redirectUri, credential, presence: callback.presence },
+  )
+}
+
+/** Written before the bank is called: a code found here after a crash is never sent again. */
+async function startExchange(
+  deps: Deps,
+  tx: Database,
+  {
+    session,
+    connection,
+    now,
+  }: { session: Session; connection: Exchange['connection']; now: string },
+  asked: Omit<Exchange, 'connection'>,
+): Promise<Verdict> {
+  const fence = connection.fence + 1
+  const moved = await moveConnection(tx, connection, {
+    from: 'authorizing',
+    fence: connection.fence,
+    to: 'exchanging',
+    change: {
+      fence,
+      state_hash: null,
+      sealed_credential: null,
+      leased_until: timestamp(deps.clock, LIFETIMES.exchanging),
+    },
+  })
+  if (!moved) return await refuse(tx, session, 'state_unknown', now)
+  await audit(tx, session, 'callback.received', { connectionId: connection.id }, now)
+  return {
+    take: 'exchange',
+    exchange: { ...asked, connection: { ...connection, status: 'exchanging', fence } },
+  }
+}
+
+/** OAuth's error answers (RFC 6749, 4.1.2.1): the applicant's refusal, the bank's trouble, or ours. */
+function endOf(error: string): { to: 'denied' | 'failed'; code: string } {
+  switch (error) {
+    case 'access_denied':
+      return { to: 'denied', code: 'denied_at_bank' }
+    case 'server_error':
+    case 'temporarily_unavailable':
+      return { to: 'failed', code: 'bank_error' }
+    default:
+      return { to: 'failed', code: 'bad_request' }
+  }
+}
+
+async function endAtBank(
+  deps: Deps,
+  tx: Database,
+  {
+    session,
+    connection,
+    error,
+    now,
+  }: { session: Session; connection: Exchange['connection']; error: string; now: string },
+): Promise<Verdict> {
+  const { to, code } = endOf(error)
+  const { fence } = connection
+  const ended = await endConnection(tx, connection, {
+    from: 'authorizing',
+    fence,
+    to,
+    code,
+    at: now,
+  })
+  if (!ended) return await refuse(tx, session, 'state_unknown', now)
+  await audit(tx, session, 'callback.received', { connectionId: connection.id, code }, now)
+  await settle(deps, tx, session, now)
+  return { take: to }
+}
+
+async function refuse(
+  tx: Database,
+  session: Session,
+  reason: string,
+  now: string,
+): Promise<Verdict> {
+  await audit(tx, session, 'callback.refused', { reason }, now)
+  return { take: 'refused' }
+}
+
+async function audit(
+  tx: Database,
+  session: Session,
+  action: 'callback.received' | 'callback.refused',
+  detail: Record<string, string>,
+  at: string,
+): Promise<void> {
+  await appendAudit(tx, {
+    lenderId: session.lenderId,
+    actor: 'applicant',
+    action,
+    subjectId: session.id,
+    detail,
+    at,
+  })
+}

@@ -1,0 +1,34 @@
+// The applicant has read the preview and sends it: the report is released to the lender.
+import { appendAudit } from '../audit/append.ts'
+import type { Pool } from '../db/database.ts'
+import { AppError } from '../errors.ts'
+import type { Clock } from '../runtime/clock.ts'
+import { asApplicant } from './applicant.ts'
+import { wipeConnections } from './connection-store.ts'
+import { releaseReport } from './draft-store.ts'
+import { moveSession } from './session-store.ts'
+
+/** @throws AppError `session_not_ready`, `session_ended`, `link_unknown` */
+export async function sendReport(
+  deps: { db: Pool; clock: Clock },
+  browserToken: string,
+): Promise<void> {
+  await asApplicant(deps, browserToken, async (tx, session, now) => {
+    const { lenderId, id, reportId } = session
+    if (session.status !== 'confirming' || reportId === null) {
+      throw new AppError('session_not_ready', 'There is no report to send yet.')
+    }
+    const released = await releaseReport(tx, { lenderId, id: reportId }, now)
+    const moved = released && (await moveSession(tx, session, 'completed', { ended_at: now }))
+    if (!moved) throw new AppError('conflict', 'The session moved meanwhile.')
+    await wipeConnections(tx, { lenderId, sessionId: id })
+    await appendAudit(tx, {
+      lenderId,
+      actor: 'applicant',
+      action: 'session.completed',
+      subjectId: id,
+      detail: { reportId },
+      at: now,
+    })
+  })
+}

@@ -1,0 +1,231 @@
+// Sessions in PostgreSQL. Every move is one conditional UPDATE: no row means somebody else moved first.
+import type { Selectable } from 'kysely'
+import { z } from 'zod'
+import type { Database } from '../db/database.ts'
+import type { Tables } from '../db/tables.ts'
+import { type Provider, providerSchema } from '../lenders/lender.ts'
+import { purposes, type SessionStatus, sessionMoves, sessionStatuses } from './session.ts'
+
+export type Session = {
+  readonly lenderId: string
+  readonly id: string
+  readonly mode: 'test' | 'live'
+  readonly status: SessionStatus
+  readonly failureCode: string | null
+  readonly applicantReference: string
+  readonly purposes: (typeof purposes)[number][]
+  readonly language: 'fr' | 'en'
+  /** null: any the mode may see. */
+  readonly banks: readonly string[] | null
+  readonly preselectedBank: string | null
+  readonly maxConnections: number
+  readonly returnUrl: string | null
+  readonly windowDays: number
+  readonly retentionDays: number
+  readonly provider: Provider
+  /** What the lender asked, sealed; unreadable once the data key is destroyed. */
+  readonly sealedRequest: Buffer | null
+  readonly linkGeneration: number
+  readonly linkUsedAt: string | null
+  readonly browserHash: Buffer | null
+  readonly reportId: string | null
+  readonly createdAt: string
+  /** When the applicant said there is no other bank to join. */
+  readonly joinedAt: string | null
+  readonly endedAt: string | null
+  readonly expiresAt: string
+}
+
+export type SessionKey = { readonly lenderId: string; readonly id: string }
+
+const statusSchema = z.enum(sessionStatuses)
+const purposesSchema = z.array(z.enum(purposes))
+
+function toSession(row: Selectable<Tables['sessions']>): Session {
+  return {
+    lenderId: row.lender_id,
+    id: row.id,
+    mode: row.mode,
+    status: statusSchema.parse(row.status),
+    failureCode: row.failure_code,
+    applicantReference: row.applicant_reference,
+    purposes: purposesSchema.parse(row.purposes),
+    language: row.language,
+    banks: row.banks,
+    preselectedBank: row.preselected_bank,
+    maxConnections: row.max_connections,
+    returnUrl: row.return_url,
+    windowDays: row.window_days,
+    retentionDays: row.retention_days,
+    provider: providerSchema.parse(row.provider),
+    sealedRequest: row.sealed_request,
+    linkGeneration: row.link_generation,
+    linkUsedAt: row.link_used_at,
+    browserHash: row.browser_hash,
+    reportId: row.report_id,
+    createdAt: row.created_at,
+    joinedAt: row.joined_at,
+    endedAt: row.ended_at,
+    expiresAt: row.expires_at,
+  }
+}
+
+export async function insertSession(
+  db: Database,
+  session: Session,
+  linkHash: Buffer,
+): Promise<void> {
+  await db
+    .insertInto('sessions')
+    .values({
+      lender_id: session.lenderId,
+      id: session.id,
+      mode: session.mode,
+      status: session.status,
+      applicant_reference: session.applicantReference,
+      purposes: session.purposes,
+      language: session.language,
+      banks: session.banks === null ? null : [...session.banks],
+      preselected_bank: session.preselectedBank,
+      max_connections: session.maxConnections,
+      return_url: session.returnUrl,
+      window_days: session.windowDays,
+      retention_days: session.retentionDays,
+      provider: JSON.stringify(session.provider),
+      sealed_request: session.sealedRequest,
+      link_generation: session.linkGeneration,
+      link_hash: linkHash,
+      created_at: session.createdAt,
+      expires_at: session.expiresAt,
+    })
+    .execute()
+}
+
+/** By its id, its link or its browser; `lock` holds the row until the transaction ends. */
+export async function findSession(
+  db: Database,
+  lenderId: string,
+  by: { id: string } | { linkHash: Buffer } | { browserHash: Buffer },
+  lock = false,
+): Promise<Session | null> {
+  let query = db.selectFrom('sessions').selectAll().where('lender_id', '=', lenderId)
+  if ('id' in by) query = query.where('id', '=', by.id)
+  else if ('linkHash' in by) query = query.where('link_hash', '=', by.linkHash)
+  else query = query.where('browser_hash', '=', by.browserHash)
+  const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
+  return row ? toSession(row) : null
+}
+
+export type SessionChange = {
+  readonly failure_code?: string
+  readonly link_generation?: number
+  readonly link_hash?: Buffer
+  readonly link_used_at?: string | null
+  readonly browser_hash?: Buffer | null
+  readonly report_id?: string | null
+  readonly sealed_request?: null
+  readonly opened_at?: string
+  readonly joined_at?: string
+  readonly confirming_at?: string
+  readonly ended_at?: string
+  readonly expires_at?: string
+}
+
+/** @returns false when the session was in none of the statuses that may move to `to`. */
+export async function moveSession(
+  db: Database,
+  key: SessionKey,
+  to: SessionStatus,
+  change: SessionChange,
+): Promise<boolean> {
+  const from = sessionStatuses.filter((status) => sessionMoves[status].includes(to))
+  const result = await db
+    .updateTable('sessions')
+    .set({ ...change, status: to })
+    .where('lender_id', '=', key.lenderId)
+    .where('id', '=', key.id)
+    .where('status', 'in', from)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** Changes that are no move; only before any end. @returns false when the session has ended. */
+export async function changeSession(
+  db: Database,
+  key: SessionKey,
+  change: SessionChange,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('sessions')
+    .set(change)
+    .where('lender_id', '=', key.lenderId)
+    .where('id', '=', key.id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+export async function findStatus(
+  db: Database,
+  key: SessionKey,
+): Promise<{ status: SessionStatus; endedAt: string | null } | null> {
+  const row = await db
+    .selectFrom('sessions')
+    .select(['status', 'ended_at'])
+    .where('lender_id', '=', key.lenderId)
+    .where('id', '=', key.id)
+    .executeTakeFirst()
+  return row ? { status: statusSchema.parse(row.status), endedAt: row.ended_at } : null
+}
+
+export type SessionPage = {
+  readonly mode: 'test' | 'live'
+  readonly status: SessionStatus | null
+  /** The last of the page before. */
+  readonly after: { readonly createdAt: string; readonly id: string } | null
+  readonly limit: number
+}
+
+/** Newest first, then by id. */
+export async function listSessionRows(
+  db: Database,
+  lenderId: string,
+  page: SessionPage,
+): Promise<Session[]> {
+  let query = db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('lender_id', '=', lenderId)
+    .where('mode', '=', page.mode)
+  if (page.status !== null) query = query.where('status', '=', page.status)
+  const { after } = page
+  if (after !== null) {
+    query = query.where((or) =>
+      or.or([
+        or('created_at', '<', after.createdAt),
+        or.and([or('created_at', '=', after.createdAt), or('id', '>', after.id)]),
+      ]),
+    )
+  }
+  const rows = await query.orderBy('created_at', 'desc').orderBy('id').limit(page.limit).execute()
+  return rows.map(toSession)
+}
+
+/** Open sessions whose time is over. */
+export async function listOverdueSessions(
+  db: Database,
+  lenderId: string,
+  now: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('lender_id', '=', lenderId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '<=', now)
+    .orderBy('expires_at')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}

@@ -1,0 +1,74 @@
+// A session as its lender sees it.
+import type { Database } from '../db/database.ts'
+import { AppError } from '../errors.ts'
+import type { Access } from '../lenders/lender.ts'
+import type { Vault } from '../vault/vault.ts'
+import { type Connection, listConnections } from './connection-store.ts'
+import { declaredSchema, openPart } from './sealed-parts.ts'
+import type { SessionView } from './session.ts'
+import { findSession, type Session } from './session-store.ts'
+import { statusAt } from './transitions.ts'
+
+/** @throws AppError `not_found`: another lender's, the other mode's and a missing one alike. */
+export async function findForLender(
+  tx: Database,
+  access: Access,
+  id: string,
+  lock = false,
+): Promise<Session> {
+  const session = await findSession(tx, access.lender.id, { id }, lock)
+  if (!session || session.mode !== access.mode) {
+    throw new AppError('not_found', 'There is no such session.')
+  }
+  return session
+}
+
+export async function viewSession(
+  deps: { vault: Vault },
+  tx: Database,
+  session: Session,
+  now: string,
+): Promise<SessionView> {
+  const connections = await listConnections(tx, session.lenderId, [session.id])
+  return await toView(deps, tx, { session, connections, now })
+}
+
+export async function toView(
+  deps: { vault: Vault },
+  tx: Database,
+  {
+    session,
+    connections,
+    now,
+  }: { session: Session; connections: readonly Connection[]; now: string },
+): Promise<SessionView> {
+  const { lenderId, id: sessionId, sealedRequest } = session
+  const declared =
+    sealedRequest === null
+      ? null
+      : await openPart(
+          deps,
+          tx,
+          { lenderId, sessionId, connectionId: null, part: 'declared' },
+          sealedRequest,
+          declaredSchema,
+        )
+  const status = statusAt(session, now)
+  return {
+    id: session.id,
+    status,
+    failureCode: session.failureCode,
+    mode: session.mode,
+    applicantReference: session.applicantReference,
+    purposes: session.purposes,
+    connections: connections
+      .filter((connection) => connection.sessionId === session.id)
+      .map(({ id, bankId, status, failureCode }) => ({ id, bank: bankId, status, failureCode })),
+    // a draft is not the lender's yet
+    reportId: status === 'completed' ? session.reportId : null,
+    metadata: declared?.metadata ?? null,
+    createdAt: session.createdAt,
+    expiresAt: session.expiresAt,
+    endedAt: session.endedAt,
+  }
+}

@@ -1,0 +1,110 @@
+// A consent session and its connections: the words, the states, and the only moves between them.
+import { z } from 'zod'
+import { applicationSchema } from '../core/statement/statement.ts'
+import { providerSchema } from '../lenders/lender.ts'
+
+export { type Provider, providerSchema } from '../lenders/lender.ts'
+
+export const sessionStatuses = [
+  'created',
+  'open',
+  'confirming',
+  'completed',
+  'declined',
+  'cancelled',
+  'expired',
+  'failed',
+  'withdrawn',
+] as const
+export type SessionStatus = (typeof sessionStatuses)[number]
+
+/** Forward only; a status with no successor is an end. */
+export const sessionMoves: Readonly<Record<SessionStatus, readonly SessionStatus[]>> = {
+  created: ['open', 'cancelled', 'expired', 'withdrawn'],
+  open: ['confirming', 'declined', 'cancelled', 'expired', 'failed', 'withdrawn'],
+  confirming: ['completed', 'declined', 'cancelled', 'expired', 'failed', 'withdrawn'],
+  completed: ['withdrawn'],
+  declined: [],
+  cancelled: [],
+  expired: [],
+  failed: [],
+  withdrawn: [],
+}
+
+export const connectionStatuses = [
+  'authorizing',
+  /** Written before the code is sent to the bank: a code found here is never sent again. */
+  'exchanging',
+  'selecting',
+  'collecting',
+  'collected',
+  'denied',
+  'failed',
+  'reauthorization_required',
+] as const
+export type ConnectionStatus = (typeof connectionStatuses)[number]
+
+export const connectionMoves: Readonly<Record<ConnectionStatus, readonly ConnectionStatus[]>> = {
+  authorizing: ['exchanging', 'denied', 'failed'],
+  exchanging: ['selecting', 'failed', 'reauthorization_required'],
+  selecting: ['collecting', 'denied', 'failed'],
+  collecting: ['collected', 'failed'],
+  collected: [],
+  denied: [],
+  failed: [],
+  reauthorization_required: [],
+}
+
+export const purposes = ['creditworthiness', 'rescoring', 'model_validation'] as const
+
+export const sessionRequestSchema = z
+  .strictObject({
+    applicant: z.strictObject({
+      reference: z.string().min(1).max(70).meta({ description: "The lender's own reference" }),
+      name: z.string().min(1).max(140),
+    }),
+    application: applicationSchema.optional(),
+    provider: providerSchema.optional().meta({ description: "Default: the lender's own" }),
+    purposes: z
+      .array(z.enum(purposes))
+      .min(1)
+      .refine((list) => list.includes('creditworthiness'), 'must hold "creditworthiness"')
+      .default(['creditworthiness']),
+    banks: z.array(z.string()).min(1).max(50).optional(),
+    preselectedBank: z.string().optional(),
+    maxConnections: z.int().min(1).max(5).default(1),
+    returnUrl: z.url({ protocol: /^https?$/ }).optional(),
+    language: z.enum(['fr', 'en']).default('fr'),
+    windowDays: z.int().min(1).max(90).default(90),
+    retentionDays: z.int().min(0).max(396).default(30),
+    metadata: z.record(z.string().max(40), z.string().max(500)).optional(),
+  })
+  .meta({ id: 'SessionRequest' })
+export type SessionRequest = z.output<typeof sessionRequestSchema>
+
+export const connectionViewSchema = z
+  .object({
+    id: z.string(),
+    bank: z.string(),
+    status: z.enum(connectionStatuses),
+    failureCode: z.string().nullable(),
+  })
+  .meta({ id: 'Connection' })
+
+export const sessionViewSchema = z
+  .object({
+    id: z.string(),
+    status: z.enum(sessionStatuses),
+    failureCode: z.string().nullable(),
+    mode: z.enum(['test', 'live']),
+    applicantReference: z.string(),
+    purposes: z.array(z.enum(purposes)),
+    connections: z.array(connectionViewSchema),
+    reportId: z.string().nullable(),
+    metadata: z.record(z.string(), z.string()).nullable(),
+    createdAt: z.string(),
+    expiresAt: z.string(),
+    endedAt: z.string().nullable(),
+  })
+  .meta({ id: 'Session' })
+export type SessionView = z.infer<typeof sessionViewSchema>

@@ -1,0 +1,56 @@
+// A long-running process: its log on standard error, its parts in order, its end on a signal.
+import { type Config, readConfig } from '../config.ts'
+import { systemClock } from '../runtime/clock.ts'
+import { createLifecycle, type Lifecycle, stopOnSignals } from '../runtime/lifecycle.ts'
+import { createEventLogger, type EventLogger, faultOf } from '../telemetry/log.ts'
+import { openParts, type Parts } from './parts.ts'
+
+export type Program = { readonly lifecycle: Lifecycle; readonly log: EventLogger }
+
+/** `output` takes whole lines. */
+export function createProgram(output: (line: string) => void): Program {
+  const log = createEventLogger({ clock: systemClock, output })
+  const lifecycle = createLifecycle({
+    tell: ({ error, ...told }) =>
+      log.write({
+        event: 'lifecycle',
+        ...told,
+        ...(error === undefined ? {} : faultOf(error)),
+      }),
+  })
+  return { lifecycle, log }
+}
+
+/** Opens the parts, starts what the process is for, and ends when a signal has stopped it all. */
+export async function runProgram(
+  applicationName: string,
+  start: (lifecycle: Lifecycle, parts: Parts, config: Config) => Promise<void>,
+): Promise<void> {
+  const config = readConfig()
+  const { lifecycle, log } = createProgram((line) => process.stderr.write(line))
+  const forget = stopOnSignals(lifecycle)
+  try {
+    const parts = await openParts(lifecycle, { config, clock: systemClock, log, applicationName })
+    await start(lifecycle, parts, config)
+    await lifecycle.stopped
+  } finally {
+    await lifecycle.stop()
+    forget()
+  }
+}
+
+/** Opens the parts for one piece of work; only what goes wrong is logged. */
+export async function runOnce<T>(
+  applicationName: string,
+  config: Config,
+  work: (parts: Parts) => Promise<T>,
+): Promise<T> {
+  const { lifecycle, log } = createProgram(() => {})
+  try {
+    return await work(
+      await openParts(lifecycle, { config, clock: systemClock, log, applicationName }),
+    )
+  } finally {
+    await lifecycle.stop()
+  }
+}

@@ -1,0 +1,27 @@
+// Which use case each kind of job runs.
+import type { BankDirectory } from '../banks/directory.ts'
+import { collectConnection } from '../collection/collect-connection.ts'
+import { draftReport } from '../collection/draft-report.ts'
+import { expireSessions } from '../collection/expire-sessions.ts'
+import type { Pool } from '../db/database.ts'
+import type { Queue, Worker } from '../jobs/queue.ts'
+import type { ActiveRulebook } from '../rulebooks/active.ts'
+import type { Clock } from '../runtime/clock.ts'
+import type { EventLogger } from '../telemetry/log.ts'
+import type { Vault } from '../vault/vault.ts'
+
+export type WorkerDeps = {
+  readonly db: Pool
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly queue: Queue
+  readonly banks: BankDirectory
+  readonly rulebook: ActiveRulebook
+  readonly log: EventLogger
+}
+
+export async function registerHandlers(worker: Worker, deps: WorkerDeps): Promise<void> {
+  await worker.work('collect-connection', (payload) => collectConnection(deps, payload))
+  await worker.work('draft-report', (payload) => draftReport(deps, payload))
+  await worker.work('expire-sessions', () => expireSessions(deps))
+}

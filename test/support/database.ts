@@ -1,0 +1,45 @@
+// A database of its own for a test file: a clone of the migrated template, gone when dropped.
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { inject } from 'vitest'
+import type { Pool } from '../../src/db/database.ts'
+import { openPool } from '../../src/db/pool.ts'
+import { templateName } from './embedded-server.ts'
+
+export type TestDatabase = {
+  readonly db: Pool
+  readonly connectionString: string
+  /** Closes the pool and drops the database, whoever is still connected. */
+  drop(): Promise<void>
+}
+
+/** Migrated, with the queues; `empty` has nothing at all. */
+export async function testDatabase(kind: 'migrated' | 'empty' = 'migrated'): Promise<TestDatabase> {
+  const server = inject('postgres')
+  const name = `test_${randomBytes(8).toString('hex')}`
+  const template = kind === 'migrated' ? templateName : 'template0'
+  await administer(server, sql`create database ${sql.id(name)} template ${sql.id(template)}`)
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  const { db, close } = openPool({ connectionString: url.href, max: 8, applicationName: 'test' })
+  return {
+    db,
+    connectionString: url.href,
+    drop: async () => {
+      await close()
+      await administer(server, sql`drop database ${sql.id(name)} with (force)`)
+    },
+  }
+}
+
+async function administer(
+  connectionString: string,
+  statement: ReturnType<typeof sql<unknown>>,
+): Promise<void> {
+  const admin = openPool({ connectionString, max: 1, applicationName: 'test support' })
+  try {
+    await statement.execute(admin.db)
+  } finally {
+    await admin.close()
+  }
+}
