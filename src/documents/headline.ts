@@ -165,7 +165,7 @@ export function whoRows(reader: Reader): Row[] {
     row(words.banksJoined, banks.length > 0 ? banks.join(', ') : words.none),
     row(
       words.unshared,
-      String(body.unsharedAccounts.length),
+      body.unsharedAccounts.length === 0 ? words.none : String(body.unsharedAccounts.length),
       body.unsharedAccounts.flatMap((account) => account.transactionIds),
     ),
     row(words.daysCovered, formatNumber(overall.daysCovered, language, 0)),

@@ -12,7 +12,10 @@ import { redStrip } from './red-strip.ts'
 import { formatDay, formatNumber } from './typography.ts'
 import { codeTitle } from './wording/codes.ts'
 
-const LABEL_WIDTH = 52
+const LABEL_WIDTH = 56
+const CELL_WIDTH = 18
+/** Of each direction; the page has them all. */
+const MOST_REASONS = 5
 
 /** Ends with a line feed. */
 export function renderReportText(input: DocumentInput): string {
@@ -57,11 +60,16 @@ function scoreLines(reader: Reader): string[] {
       ...score.missing.map((code) => `  - ${reader.code(code)}`),
     ])
   }
-  const reasons = score.reasons.map((reason) => {
-    const points = formatNumber(Math.abs(reason.points), language, 0)
-    const sign = reason.direction === 'for' ? '+' : '−'
-    return `  ${`${sign}${points}`.padStart(5)}  ${reason.text[language]}`
-  })
+  const strongest = (direction: 'for' | 'against') =>
+    score.reasons
+      .filter((reason) => reason.direction === direction)
+      .slice(0, MOST_REASONS)
+      .map((reason) => {
+        const points = formatNumber(Math.abs(reason.points), language, 0)
+        const sign = direction === 'for' ? '+' : '−'
+        return `  ${`${sign}${points}`.padStart(5)}  ${reason.text[language]}`
+      })
+  const reasons = [...strongest('for'), ...strongest('against')]
   return section(
     `${words.score} ${words.outOf(formatNumber(score.value, language, 0))} · ${words.grade} ${score.grade}`,
     [
@@ -77,15 +85,19 @@ function scoreLines(reader: Reader): string[] {
   )
 }
 
-/** Short columns: the label, then a cell a position. */
+/** One line a figure: without the loan, with it, stressed. */
 function tableLines(reader: Reader): string[] {
   const table = affordabilityTable(reader)
-  return table.rows.flatMap(({ label, cells }) => [
-    `  ${label}`,
-    ...cells
+  const cells = (texts: readonly string[]) =>
+    texts
       .slice(0, 3)
-      .map((cell, index) => `    ${(table.columns[index] ?? '').padEnd(LABEL_WIDTH - 2)}  ${cell}`),
-  ])
+      .map((text) => text.padEnd(CELL_WIDTH))
+      .join(' ')
+      .trimEnd()
+  return [
+    `  ${''.padEnd(LABEL_WIDTH)}  ${cells(table.columns)}`,
+    ...table.rows.map((one) => `  ${one.label.padEnd(LABEL_WIDTH)}  ${cells(one.cells)}`),
+  ]
 }
 
 function checkLines(reader: Reader): string[] {

@@ -16,7 +16,7 @@ input[type=checkbox]{width:1.5rem;height:1.5rem;flex:none;margin:.1rem .6rem 0 0
 label.choice{display:flex;align-items:flex-start;padding:.4rem 0;min-height:2.75rem}
 fieldset{border:1px solid #d8dee4;border-radius:.5rem;margin:0 0 1rem;padding:.6rem 1rem}legend{font-weight:600;padding:0 .3rem}
 .small{font-size:.95rem;color:var(--soft)}.notice{border-left:.35rem solid var(--bad);background:#fff5f5;padding:.6rem 1rem;margin:0 0 1rem}.test{background:#fff3cd;padding:.4rem 1rem;text-align:center}
-ul.plain{list-style:none;margin:0;padding:0}ul.plain li{margin:0 0 .6rem}dl{margin:1rem 0}dl>div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;border-bottom:1px solid #e5e9ee;padding:.4rem 0}dt{color:var(--soft)}dd{margin:0;font-weight:600;text-align:right;overflow-wrap:anywhere}
+ul.plain{list-style:none;margin:0;padding:0}ul.plain li{margin:0 0 .6rem}dl{margin:1rem 0}dl>div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;border-bottom:1px solid #e5e9ee;padding:.4rem 0}dt{color:var(--soft)}dd{margin:0 0 0 auto;font-weight:600;text-align:right;overflow-wrap:anywhere}
 progress{width:100%;height:.8rem}
 `
 

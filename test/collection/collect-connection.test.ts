@@ -202,6 +202,8 @@ describe('several banks', () => {
   test('while one is collected another may be joined, and finishing waits for both', async () => {
     const { id, browserToken } = await opened(house, { maxConnections: 3 })
     await collecting(house, browserToken, house.main)
+    // banks are listed in the order they were joined
+    house.clock.pass(1)
     const { connectionId } = await selecting(house, browserToken, house.other)
     expect((await resumeSession(house.deps, browserToken)).canFinish).toBe(false)
     await house.runJobs()

@@ -1,7 +1,7 @@
 // One effect for each Idempotency-Key: the first reply again, whatever happens around it.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Service, smallest, startService } from './service.ts'
+import { bodyOf, type Service, smallest, startService } from './service.ts'
 
 let service: Service
 beforeAll(async () => {
@@ -21,24 +21,24 @@ test('the same request again gives the same reply, link and all, and no second s
   const second = await service.post('/v1/sessions', smallest, headers)
   expect([first.status, second.status]).toEqual([201, 201])
   expect(second.headers.get('idempotency-replayed')).toBe('true')
-  const [one, two] = [await first.json(), await second.json()]
+  const [one, two] = [await bodyOf(first), await bodyOf(second)]
   expect(two).toEqual(one)
   expect(two.consentUrl).toMatch(/\/consent\/[a-z0-9]{8}\.[A-Za-z0-9_-]{32}$/)
   expect(await count()).toBe(before)
 })
 
 test('a link made again is replayed as the same link', async () => {
-  const { id } = await (await service.post('/v1/sessions', smallest)).json()
+  const { id } = await bodyOf(await service.post('/v1/sessions', smallest))
   const headers = { 'idempotency-key': 'renew' }
-  const one = await (await service.post(`/v1/sessions/${id}/link`, '', headers)).json()
-  const two = await (await service.post(`/v1/sessions/${id}/link`, '', headers)).json()
+  const one = await bodyOf(await service.post(`/v1/sessions/${id}/link`, '', headers))
+  const two = await bodyOf(await service.post(`/v1/sessions/${id}/link`, '', headers))
   expect(one.consentUrl).toContain('/consent/')
   expect(two).toEqual(one)
 })
 
 test('nothing stored holds the link, even opened', async () => {
   const headers = { 'idempotency-key': 'sealed' }
-  const { consentUrl } = await (await service.post('/v1/sessions', smallest, headers)).json()
+  const { consentUrl } = await bodyOf(await service.post('/v1/sessions', smallest, headers))
   const token = consentUrl.split('/').at(-1)
   const dump = await sql<{ row: string }>`
     select encode(sealed_reply, 'escape') || coalesce(key, '') as row from idempotency_records
@@ -52,7 +52,7 @@ test('another payload under the same key is refused', async () => {
   await service.post('/v1/sessions', smallest, headers)
   const other = { applicant: { ...smallest.applicant, reference: 'loan-2' } }
   const response = await service.post('/v1/sessions', other, headers)
-  expect([response.status, (await response.json()).type]).toEqual([
+  expect([response.status, (await bodyOf(response)).type]).toEqual([
     ...[422, '/problems/idempotency_key_reused'],
   ])
 })
@@ -60,11 +60,11 @@ test('another payload under the same key is refused', async () => {
 test('a refusal is replayed too, with the id of the request that was refused', async () => {
   const headers = { 'idempotency-key': 'refusal' }
   const bad = { ...smallest, windowDays: 200 }
-  const one = await (await service.post('/v1/sessions', bad, headers)).json()
+  const one = await bodyOf(await service.post('/v1/sessions', bad, headers))
   const two = await service.post('/v1/sessions', bad, headers)
   expect(two.status).toBe(400)
   expect(two.headers.get('content-type')).toContain('application/problem+json')
-  expect(await two.json()).toEqual(one)
+  expect(await bodyOf(two)).toEqual(one)
 })
 
 test('a POST without a key is told to send one', async () => {
@@ -73,7 +73,7 @@ test('a POST without a key is told to send one', async () => {
     headers: { authorization: `Bearer ${service.key}`, 'content-type': 'application/json' },
     body: JSON.stringify(smallest),
   })
-  expect([response.status, (await response.json()).type]).toEqual([
+  expect([response.status, (await bodyOf(response)).type]).toEqual([
     ...[400, '/problems/idempotency_key_missing'],
   ])
 })
@@ -92,9 +92,9 @@ test('two at once: one acts, the other waits its turn or is told to', async () =
 
 test('keys of two lenders never meet', async () => {
   const headers = { 'idempotency-key': 'mine' }
-  const one = await (await service.post('/v1/sessions', smallest, headers)).json()
+  const one = await bodyOf(await service.post('/v1/sessions', smallest, headers))
   const other = { ...headers, authorization: `Bearer ${service.otherKey}` }
-  const two = await (await service.post('/v1/sessions', smallest, other)).json()
+  const two = await bodyOf(await service.post('/v1/sessions', smallest, other))
   expect(two.id).toBeDefined()
   expect(two.id).not.toBe(one.id)
 })

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { errorCodes } from '../../src/errors.ts'
 import { problemOfError, problems, transportCodes } from '../../src/http/problem.ts'
-import { BANK, RETURN_URL, type Service, smallest, startService } from './service.ts'
+import { BANK, bodyOf, RETURN_URL, type Service, smallest, startService } from './service.ts'
 
 let service: Service
 beforeAll(async () => {
@@ -146,13 +146,13 @@ const rows: readonly Row[] = [
 describe('a problem for every fault', () => {
   test.each(rows)('$name: $status $code', async (row) => {
     const response = await service.post(row.path ?? '/v1/sessions', row.body, row.headers)
-    const problem = await response.json()
+    const problem = await bodyOf(response)
     expect(response.status).toBe(row.status)
     expect(response.headers.get('content-type')).toContain('application/problem+json')
     expect(problem).toMatchObject({ type: `/problems/${row.code}`, status: row.status })
     expect(problem.instance).toBe(response.headers.get('x-request-id'))
     if (row.pointer !== undefined) {
-      const pointers = problem.errors.map((issue: { pointer: string }) => issue.pointer)
+      const pointers = problem.errors.map((issue) => issue.pointer)
       expect(pointers).toContain(row.pointer)
     }
   })
@@ -170,9 +170,9 @@ describe('a problem for every fault', () => {
     'a wrong query %s is named',
     async (query) => {
       const response = await service.get(`/v1/sessions${query}`)
-      const problem = await response.json()
+      const problem = await bodyOf(response)
       expect([response.status, problem.type]).toEqual([400, '/problems/invalid_request'])
-      expect(problem.errors[0].pointer).toMatch(/^\/(limit|colour|status|cursor)$/)
+      expect(problem.errors[0]?.pointer).toMatch(/^\/(limit|colour|status|cursor)$/)
     },
   )
 
@@ -234,7 +234,7 @@ describe('around every answer', () => {
   test('health and readiness', async () => {
     expect((await service.get('/healthz')).status).toBe(200)
     const ready = await service.get('/readyz')
-    expect([ready.status, await ready.json()]).toEqual([
+    expect([ready.status, await bodyOf(ready)]).toEqual([
       200,
       { status: 'ready', database: 'reachable', schema: 'current' },
     ])

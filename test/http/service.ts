@@ -140,3 +140,18 @@ export async function startService() {
 export type Service = Awaited<ReturnType<typeof startService>>
 
 export const smallest = { applicant: { reference: 'loan-1', name: 'MALLOW MARC' } }
+
+/** What the tests look at in an answer; absent where the answer has none. */
+export type Reply = {
+  readonly id: string
+  readonly status: string
+  readonly consentUrl: string
+  readonly url: string
+  readonly type: string
+  readonly instance: string
+  readonly errors: readonly { readonly pointer: string; readonly detail: string }[]
+}
+
+export async function bodyOf(response: Response): Promise<Reply> {
+  return (await response.json()) as Reply
+}

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   BANK,
+  bodyOf,
   HOSTILE_NAME,
   RETURN_URL,
   type Service,
@@ -19,7 +20,7 @@ async function newLink(
   change: Record<string, unknown> = {},
 ): Promise<{ id: string; path: string }> {
   const reply = await service.post('/v1/sessions', { ...smallest, ...change })
-  const { id, consentUrl } = await reply.json()
+  const { id, consentUrl } = await bodyOf(reply)
   return { id, path: new URL(consentUrl).pathname }
 }
 
@@ -50,7 +51,7 @@ async function atBank(change: Record<string, unknown> = {}) {
   return { ...visit, target, state: target.searchParams.get('state') ?? '' }
 }
 
-const status = async (id: string) => (await (await service.get(`/v1/sessions/${id}`)).json()).status
+const status = async (id: string) => (await bodyOf(await service.get(`/v1/sessions/${id}`))).status
 
 describe('the consent link', () => {
   test('looking at it, as link scanners do, changes nothing', async () => {

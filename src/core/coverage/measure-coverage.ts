@@ -15,7 +15,8 @@ type CoveragePart = Coverage['overall']
 const GAP_DAYS = 15
 
 /**
- * Overall speaks of the private current accounts that take part and their cards: what the figures rest on.
+ * Overall speaks of the private current accounts that take part and their cards, what the figures rest on;
+ * of all that take part where none is private.
  * Days are covered from the first booked line that counts to `asOf`: an account shows no earlier life.
  */
 export function measureCoverage(
@@ -23,7 +24,9 @@ export function measureCoverage(
   lines: readonly CategorisedLine[],
   balances: Balances,
 ): Coverage {
-  const inFigures = new Set(privateAccounts(prepared).map((account) => account.id))
+  const own = privateAccounts(prepared)
+  const spokenOf = own.length > 0 ? own : prepared.accounts.filter((a) => a.leftOut === null)
+  const inFigures = new Set(spokenOf.map((account) => account.id))
   const byAccount = new Map<string, CategorisedLine[]>(prepared.accounts.map((a) => [a.id, []]))
   for (const line of lines) byAccount.get(line.accountId)?.push(line)
   return {
@@ -85,7 +88,7 @@ function countBy(lines: readonly CategorisedLine[]): Record<string, number> {
 function gapsOf(window: DateRange, dates: readonly PlainDate[]): CoveragePart['gaps'] {
   const gaps: CoveragePart['gaps'] = []
   let from = window.from
-  for (const date of [...dates, addDays(window.to, 1)]) {
+  for (const date of [...new Set(dates), addDays(window.to, 1)]) {
     if (daysBetween(from, date) >= GAP_DAYS) gaps.push({ from, to: addDays(date, -1) })
     if (date >= from) from = addDays(date, 1)
   }

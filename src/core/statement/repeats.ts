@@ -48,12 +48,10 @@ function contentOf({ index: _index, id: _id, excluded: _excluded, ...content }: 
 
 /** Each booked line answers for one pending line at most; the nearest day first, then input order. */
 export function markPendingTwins(lines: readonly Line[]): Line[] {
-  const booked = new Map<string, Line[]>()
-  for (const line of lines) {
-    if (line.status !== 'booked' || line.excluded === 'duplicate') continue
-    const key = twinKey(line)
-    booked.set(key, [...(booked.get(key) ?? []), line])
-  }
+  const candidates = lines.filter(
+    ({ status, excluded }) => status === 'booked' && excluded !== 'duplicate',
+  )
+  const booked = Map.groupBy(candidates, twinKey)
   const used = new Set<number>()
   return lines.map((line) => {
     if (line.status !== 'pending' || !(line.excluded === 'pending' || line.excluded === null)) {

@@ -97,7 +97,7 @@ function declared(reader: Reader): Markup {
   if (!body.application) return nothing
   const { household } = body.application
   const home = household
-    ? html`<p>${words.household}: ${words.householdSize(household.adults, household.children)}${household.housing ? `, ${reader.code(household.housing)}` : ''}</p>`
+    ? html`<p>${words.household}${reader.language === 'fr' ? '\u00a0' : ''}: ${words.householdSize(household.adults, household.children)}${household.housing ? `, ${reader.code(household.housing)}` : ''}</p>`
     : nothing
   return html`${table(
     words.declaredDetected,

@@ -8,7 +8,7 @@ h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.15rem;margin:0 0 .5rem;border-
 section{margin:0 0 1.5rem;min-width:0}a{color:var(--accent)}a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 nav ul{list-style:none;margin:.5rem 0 1rem;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1rem}
 .first{display:grid;gap:0 1.5rem;grid-template-columns:minmax(0,1fr)}
-dl{margin:0}dl>div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;padding:.2rem 0;border-bottom:1px solid #eaeef2}dt{color:var(--soft)}dd{margin:0;font-weight:600;text-align:right}
+dl{margin:0}dl>div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;padding:.2rem 0;border-bottom:1px solid #eaeef2}dt{color:var(--soft)}dd{margin:0 0 0 auto;font-weight:600;text-align:right}
 .big{font-size:1.4rem;font-weight:700;margin:.3rem 0}.grade{display:inline-block;padding:.1rem .6rem;border:2px solid currentColor;border-radius:.4rem;margin-right:.5rem}
 .grade-A,.grade-B{color:#0a5c2b}.grade-C{color:#7a5200}.grade-D,.grade-E{color:var(--bad)}
 .alert{border-left:.4rem solid var(--bad);background:#fff0f1;padding:.5rem .8rem}.alert dd,.alert dt{color:var(--bad)}
@@ -21,7 +21,7 @@ th,td{padding:.25rem .5rem;border-bottom:1px solid #eaeef2;text-align:left;verti
 .lines td,.lines th{font-size:.8rem}.label,.rule{overflow-wrap:anywhere;min-width:9rem}.out{color:var(--soft)}tr:target{background:#fff5c2}mark{background:#e7f0fa;color:inherit;padding:0 .2rem}
 svg{display:block;width:100%;height:7.5rem;margin:.3rem 0}polyline{fill:none;stroke:var(--accent);stroke-width:2;vector-effect:non-scaling-stroke}line{stroke:var(--soft);stroke-width:1;stroke-dasharray:4 3;vector-effect:non-scaling-stroke}
 meter{width:6rem;vertical-align:middle}footer{font-size:.8rem;color:var(--soft);overflow-wrap:anywhere}
-@media(min-width:56rem){.first{grid-template-columns:repeat(2,minmax(0,1fr))}.first #key,.first #who{grid-column:1/-1}.two{grid-template-columns:repeat(2,minmax(0,1fr))}}
+@media(min-width:56rem){.first{grid-template-columns:repeat(2,minmax(0,1fr))}.first #key,.first #who,.first #limits{grid-column:1/-1}.two{grid-template-columns:repeat(2,minmax(0,1fr))}}
 @media print{body{max-width:none;padding:0;font-size:9pt}nav{display:none}section{break-inside:auto}h2,h3,caption{break-after:avoid}tr,dl>div{break-inside:avoid}.scroll{overflow:visible}.evidence[open] a{color:inherit}thead{display:table-header-group}@page{size:A4;margin:14mm}}
 `
 

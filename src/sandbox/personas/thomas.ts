@@ -38,19 +38,7 @@ export const thomas: PersonaInput = {
           { shift: 'previous', vary: 14 },
         ),
         monthly(6, 'standing_order', '-485.00', ['VIRT PERMANENT', 'LOYER STUDIO MME GUERIN']),
-        monthly(
-          10,
-          'loan',
-          '-31.50',
-          ['ECHEANCE PRET', 'PRET ETUDES 08755102 ECH {DD}/{MM}/{YY}'],
-          {
-            to: {
-              account: '038-CPT30019654072',
-              label: ['ECHEANCE PRET', 'PRET ETUDES 08755102'],
-              operation: 'loan',
-            },
-          },
-        ),
+        monthly(10, 'loan', '-31.50', ['ECHEANCE PRET', 'PRET ETUDES 08755102 ECH {DD}/{MM}/{YY}']),
         monthly(7, 'direct_debit', '-9.99', ['PRLV SEPA SOSH', 'FORFAIT MOBILE {n8}']),
         monthly(3, 'direct_debit', '-26.30', ['PRLV SEPA SEMITAN', 'ABONNEMENT TAN -26 ANS']),
         monthly(14, 'direct_debit', '-28.45', ['PRLV SEPA EKWATEUR', 'ELECTRICITE {MM}/{YYYY}']),
@@ -97,12 +85,8 @@ export const thomas: PersonaInput = {
       name: 'M THOMAS RIVALLAND',
       product: 'PRET ETUDIANT',
       balance: '-20000.00',
-      lines: [
-        monthly(10, 'debit_interest', '-31.50', [
-          'INTERETS PRET ETUDES',
-          'PERIODE AU {DD}/{MM}/{YYYY}',
-        ]),
-      ],
+      // the bank shows a debt as an account, without the life of one
+      lines: [],
     },
   ],
 }

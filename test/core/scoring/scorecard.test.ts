@@ -129,7 +129,7 @@ describe('loading a scorecard fails closed', () => {
     ],
     [
       'grades that do not descend',
-      (t: string) => t.replace('B: 745', 'B: 880'),
+      (t: string) => t.replace('B: 745', 'B: 890'),
       /grades do not descend/,
     ],
     [

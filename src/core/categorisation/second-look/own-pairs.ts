@@ -54,10 +54,10 @@ function candidatePairs(
   const open = lines.filter(
     (line) => line.excluded === null && kinds.has(line.accountId) && OPEN.has(line.category),
   )
-  const credits = new Map<number, CategorisedLine[]>()
-  for (const line of open) {
-    if (line.amount > 0) credits.set(line.amount, [...(credits.get(line.amount) ?? []), line])
-  }
+  const credits = Map.groupBy(
+    open.filter(({ amount }) => amount > 0),
+    ({ amount }): number => amount,
+  )
   const pairs: Pair[] = []
   for (const out of open) {
     if (out.amount >= 0) continue

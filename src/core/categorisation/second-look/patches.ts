@@ -20,7 +20,9 @@ export function newPatches(ruleset: Ruleset | null): Patches {
       parties.set(line.index, as)
     },
     link(from, to, as) {
-      links.set(from.index, [...(links.get(from.index) ?? []), { id: to.id, as }])
+      const known = links.get(from.index)
+      if (known === undefined) links.set(from.index, [{ id: to.id, as }])
+      else known.push({ id: to.id, as })
     },
     recategorise(line, category, rule, confidence) {
       if (line.category !== category) meanings.set(line.index, { category, rule, confidence })

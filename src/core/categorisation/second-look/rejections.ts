@@ -22,12 +22,10 @@ function pairOriginals(
   lines: readonly CategorisedLine[],
   patches: Patches,
 ): void {
-  const debits = new Map<string, CategorisedLine[]>()
-  for (const line of lines) {
-    if (line.amount >= 0 || line.category.startsWith('bank.')) continue
-    const key = `${line.accountId} ${-line.amount}`
-    debits.set(key, [...(debits.get(key) ?? []), line])
-  }
+  const debits = Map.groupBy(
+    lines.filter(({ amount, category }) => amount < 0 && !category.startsWith('bank.')),
+    ({ accountId, amount }) => `${accountId} ${-amount}`,
+  )
   const used = new Set<number>()
   for (const returned of returns) {
     const original = (debits.get(`${returned.accountId} ${returned.amount}`) ?? [])

@@ -41,14 +41,18 @@ function groups(
   business: ReadonlySet<string>,
   { names }: Ruleset,
 ): CategorisedLine[][] {
-  const byPayer = new Map<string, CategorisedLine[]>()
-  for (const line of lines) {
-    if (line.category !== 'uncategorized.in' || line.excluded !== null) continue
-    if (line.counterpartyKey === null || business.has(line.accountId)) continue
-    if (looksLikePerson((line.counterpartyName ?? '').split(' '), names)) continue
-    const key = `${line.accountId} ${line.counterpartyKey}`
-    byPayer.set(key, [...(byPayer.get(key) ?? []), line])
-  }
+  const unexplained = lines.filter(
+    (line) =>
+      line.category === 'uncategorized.in' &&
+      line.excluded === null &&
+      line.counterpartyKey !== null &&
+      !business.has(line.accountId) &&
+      !looksLikePerson((line.counterpartyName ?? '').split(' '), names),
+  )
+  const byPayer = Map.groupBy(
+    unexplained,
+    ({ accountId, counterpartyKey }) => `${accountId} ${counterpartyKey}`,
+  )
   return [...byPayer.values()]
 }
 
