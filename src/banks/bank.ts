@@ -65,7 +65,7 @@ export type AccountChoice = {
   /** As the bank sent it (psuStatus): nominees and the like are never preselected. */
   readonly ownership: string | null
   /** As the bank sent it: PRIV or ORGA; a business account is never preselected. */
-  readonly usage?: string | null | undefined
+  readonly usage: string | null
 }
 
 /** What the applicant allows, per account. */

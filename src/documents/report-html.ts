@@ -13,7 +13,7 @@ import { checkSection, whySection } from './html/why.ts'
 import { formatDay } from './typography.ts'
 
 /** What a server sends beside the page: nothing but its own style may load. */
-export const reportContentSecurityPolicy = `default-src 'none'; style-src '${reportStyleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+export const reportContentSecurityPolicy = `default-src 'none'; style-src '${reportStyleHash}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
 export function renderReportHtml(input: DocumentInput): string {
   const reader = readerOf(input)
@@ -23,7 +23,7 @@ export function renderReportHtml(input: DocumentInput): string {
   const { from, to } = body.provenance.window
   const period = words.window(formatDay(from, language), formatDay(to, language))
   return markupText(html`<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${words.title} ${words.asOf(asOf)}</title><style>${raw(reportStyle)}</style></head>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="data:,"><title>${words.title} ${words.asOf(asOf)}</title><style>${raw(reportStyle)}</style></head>
 <body><header><h1>${words.title} ${words.asOf(asOf)}</h1><p class="small">${[words.date90, period].join(' ')}${made === null ? '' : ` · ${made}`}${envelope ? ` · ${envelope.id}` : ''}</p></header>
 ${contents(reader)}<main>${firstScreen(reader)}
 ${whySection(reader)}

@@ -79,7 +79,7 @@ const referenceStart = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#refere
 `
 
 const referencePage = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>nonante: API reference</title><link rel="stylesheet" href="/docs/swagger-ui.css"></head>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><title>nonante: API reference</title><link rel="stylesheet" href="/docs/swagger-ui.css"></head>
 <body><main id="reference"></main><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>
 `
 

@@ -50,7 +50,8 @@ function openPage(session: JourneySession, asked: Asked): Page {
     const failureCode = failedLast && !asked.adding ? (last.failureCode ?? last.status) : null
     return bankPage(session, { ...asked, adding: asked.adding && anyRead, failureCode })
   }
-  return session.canFinish ? joinPage(session) : progressPage(session)
+  const asks = session.canFinish && session.canJoinMore && !connections.some(isMoving)
+  return asks ? joinPage(session) : progressPage(session)
 }
 
 function isFailed(status: JourneySession['connections'][number]['status']): boolean {

@@ -30,7 +30,7 @@ export async function pageResponse(page: Page): Promise<Response> {
       ? ''
       : html`<meta http-equiv="refresh" content="${page.refresh};url=/journey">`
   const markup = await html`<!doctype html>
-<html lang="${page.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">${refresh}<title>${page.title}</title><link rel="stylesheet" href="${journeyStylePath}"></head>
+<html lang="${page.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="data:,">${refresh}<title>${page.title}</title><link rel="stylesheet" href="${journeyStylePath}"></head>
 <body>${page.test ? html`<p class="test">${texts.testMode}</p>` : ''}<header>${page.lenderName ?? texts.serviceName}</header>
 <main><h1>${page.title}</h1>
 ${page.content}</main></body></html>

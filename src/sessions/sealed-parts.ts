@@ -26,6 +26,7 @@ export const choicesSchema = z.array(
     currency: z.string().nullable(),
     kind: z.string(),
     ownership: z.string().nullable(),
+    usage: z.string().nullable(),
   }),
 )
 

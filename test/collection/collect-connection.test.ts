@@ -237,4 +237,27 @@ describe('several banks', () => {
     expect(status).toBe('confirming')
     expect(preview?.accounts).toHaveLength(2)
   })
+
+  test('that end at the same moment still make one report', async () => {
+    const { id, browserToken } = await opened(house, { maxConnections: 2 })
+    const lenderId = house.access.test.lender.id
+    const pulls = []
+    for (const bank of [house.main, house.other]) {
+      const { connectionId } = await collecting(house, browserToken, bank)
+      pulls.push({ lenderId, sessionId: id, connectionId })
+    }
+    // both leave the bank together, so that both write their ends together
+    let waiting = 0
+    const together = Promise.withResolvers<void>()
+    const meet = () => {
+      waiting += 1
+      if (waiting === 2) together.resolve()
+      return together.promise
+    }
+    house.main.during.release = meet
+    house.other.during.release = meet
+    await Promise.all(pulls.map((payload) => collectConnection(house.deps, payload)))
+    await house.runJobs()
+    expect((await stateOf(id)).status).toBe('confirming')
+  })
 })

@@ -30,7 +30,7 @@ describe.skipIf(browserPath === null)('in a browser (skipped: no chromium on thi
     const context = await browser.newContext({ viewport, locale: 'fr-FR' })
     const page = await context.newPage()
     page.on('console', (message) => {
-      if (message.type() === 'error') consoleErrors.push(message.text())
+      if (message.type() === 'error') consoleErrors.push(`${message.text()} ${message.location().url}`)
     })
     return page
   }
@@ -72,7 +72,7 @@ describe.skipIf(browserPath === null)('in a browser (skipped: no chromium on thi
     expect(page.url()).not.toContain('code=')
     await shoot(page, '3-accounts')
     await page.locator('form[action="/journey/accounts"] button').first().click()
-    await page.waitForSelector('form[action="/journey/send"]', { timeout: 10_000 }).catch(async (e) => { await shoot(page, 'x-failed'); console.log(service.logLines.slice(-8).join('')); throw e })
+    await page.waitForSelector('form[action="/journey/send"]', { timeout: 20_000 })
     await shoot(page, '4-preview')
     await page.locator('form[action="/journey/send"] button').click()
     await page.waitForSelector(`a[href^="${RETURN_URL}"]`)

@@ -50,6 +50,7 @@ function testBank(): Bank {
           currency: 'EUR',
           kind: 'CACC',
           ownership: 'Account Holder',
+          usage: 'PRIV',
         },
         {
           ref: 'r2',
@@ -59,6 +60,7 @@ function testBank(): Bank {
           currency: 'EUR',
           kind: 'CACC',
           ownership: 'Nominee',
+          usage: 'PRIV',
         },
       ],
     }),

@@ -90,7 +90,9 @@ function toChoice(account: StatementAccount): AccountChoice {
     iban: account.accountId?.iban ?? null,
     currency: account.accountId?.currency ?? null,
     kind: account.cashAccountType,
+    usage: account.usage ?? null,
     ownership: account.psuStatus ?? null,
+    usage: account.usage ?? null,
   }
 }
 

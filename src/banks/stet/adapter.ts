@@ -114,6 +114,7 @@ function toChoice({ ref, account }: Offered): AccountChoice {
     currency: currencyOf(account),
     kind: accountType(account),
     ownership: account.psuStatus ?? null,
+    usage: account.usage ?? null,
   }
 }
 

@@ -44,7 +44,7 @@ async function plan(bank: Bank, context: Context): Promise<Response> {
 
 async function show(context: Context, content: Html, status: 200 | 400 | 422, formTarget = '') {
   return context.html(await content, status, {
-    'content-security-policy': `default-src 'none'; style-src 'self'; form-action 'self'${formTarget}; base-uri 'none'; frame-ancestors 'none'`,
+    'content-security-policy': `default-src 'none'; style-src 'self'; img-src data:; form-action 'self'${formTarget}; base-uri 'none'; frame-ancestors 'none'`,
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
