@@ -8,6 +8,8 @@ export type Visitor = {
   visit(url: string): Promise<Page>
   /** Submits `form` of `page` with its own values, `values` on top. */
   submit(page: Page, form: HTMLElement, values?: Record<string, string>): Promise<Page>
+  /** Submits it with every box ticked. */
+  submitAll(page: Page, form: HTMLElement): Promise<Page>
 }
 
 const MOST_REDIRECTS = 10
@@ -31,21 +33,28 @@ export function createVisitor(): Visitor {
     return request(new URL(location, url).href, { method: 'GET' }, redirects + 1)
   }
 
+  function send(page: Page, form: HTMLElement, fields: URLSearchParams): Promise<Page> {
+    const target = new URL(form.getAttribute('action') || page.url, page.url)
+    if (form.getAttribute('method')?.toLowerCase() !== 'post') {
+      target.search = fields.toString()
+      return request(target.href, { method: 'GET' }, 0)
+    }
+    const headers = { origin: new URL(page.url).origin }
+    return request(target.href, { method: 'POST', headers, body: fields }, 0)
+  }
+
   return {
     visit: (url) => request(url, { method: 'GET' }, 0),
     submit(page, form, values = {}) {
-      const fields = new URLSearchParams(fieldsOf(form))
+      const fields = new URLSearchParams(fieldsOf(form, isTicked))
       for (const [name, value] of Object.entries(values)) fields.set(name, value)
-      const target = new URL(form.getAttribute('action') || page.url, page.url)
-      if (form.getAttribute('method')?.toLowerCase() !== 'post') {
-        target.search = fields.toString()
-        return request(target.href, { method: 'GET' }, 0)
-      }
-      const headers = { origin: new URL(page.url).origin }
-      return request(target.href, { method: 'POST', headers, body: fields }, 0)
+      return send(page, form, fields)
     },
+    submitAll: (page, form) => send(page, form, new URLSearchParams(fieldsOf(form, () => true))),
   }
 }
+
+const isTicked = (box: HTMLElement): boolean => box.hasAttribute('checked')
 
 /** The form whose action ends with `path`; null when the page has none. */
 export function formTo(page: Page, path: string): HTMLElement | null {
@@ -58,11 +67,11 @@ export function formTo(page: Page, path: string): HTMLElement | null {
   )
 }
 
-function fieldsOf(form: HTMLElement): [string, string][] {
+function fieldsOf(form: HTMLElement, counts: (box: HTMLElement) => boolean): [string, string][] {
   const inputs = form.querySelectorAll('input').filter((input) => {
     const type = input.getAttribute('type') ?? 'text'
     if (type === 'submit' || type === 'button') return false
-    return (type !== 'checkbox' && type !== 'radio') || input.hasAttribute('checked')
+    return (type !== 'checkbox' && type !== 'radio') || counts(input)
   })
   // pressing Enter presses the first button
   const button = form.querySelector('button[type=submit], button:not([type])')

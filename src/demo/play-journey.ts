@@ -26,7 +26,8 @@ export async function playJourney(input: {
   step('bank_chosen')
   page = await signIn(visitor, page, input.identifier)
   step('signed_in')
-  page = await submitTo(visitor, page, '/journey/accounts')
+  // business accounts are not ticked beforehand: this customer shares them all
+  page = await visitor.submitAll(page, requiredForm(page, '/journey/accounts'))
   step('accounts_shared')
   page = await untilFormTo(visitor, page, ['/journey/send', '/journey/finish'])
   if (formTo(page, '/journey/finish')) {
@@ -54,9 +55,13 @@ async function submitTo(
   path: string,
   values?: Record<string, string>,
 ): Promise<Page> {
+  return visitor.submit(page, requiredForm(page, path), values)
+}
+
+function requiredForm(page: Page, path: string) {
   const form = formTo(page, path)
   if (!form) throw new Error(`no form to ${path} at ${placeOf(page)}`)
-  return visitor.submit(page, form, values)
+  return form
 }
 
 /** Reloads the page, as its refresh asks, until one of the forms is on it. */

@@ -92,7 +92,6 @@ function toChoice(account: StatementAccount): AccountChoice {
     kind: account.cashAccountType,
     usage: account.usage ?? null,
     ownership: account.psuStatus ?? null,
-    usage: account.usage ?? null,
   }
 }
 
