@@ -1,5 +1,6 @@
 // The environment, read once. Every variable is described here; an error names the variable and the way out.
 import { z } from 'zod'
+import type { BankLimits } from './banks/directory.ts'
 import { AppError } from './errors.ts'
 
 const flag = z
@@ -63,7 +64,12 @@ export type Config = {
   readonly baseUrl: string | null
   readonly host: string
   readonly port: number
-  readonly sandbox: { readonly pagesUrl: string; readonly apiUrl: string } | null
+  readonly sandbox: {
+    readonly pagesUrl: string
+    readonly apiUrl: string
+    /** In the place of the profile's; no variable sets them. */
+    readonly limits?: BankLimits
+  } | null
   readonly trustProxy: boolean
   readonly otlp: { readonly endpoint: string; readonly headers: string } | null
   readonly serviceName: string

@@ -10,7 +10,7 @@ import type { Bank, BankListing } from './bank.ts'
 import { createStetAdapter } from './stet/adapter.ts'
 import { createClient, type StetClient } from './stet/client.ts'
 import { bpce } from './stet/profiles/bpce.ts'
-import type { Establishment, StetProfile } from './stet/profiles/profile.ts'
+import type { Establishment, StetLimits, StetProfile } from './stet/profiles/profile.ts'
 
 export type BankDirectory = {
   /** In the order of their names. */
@@ -26,6 +26,20 @@ const origin = z
   .refine((text) => new URL(text).pathname === '/', 'must be an origin, without a path')
   .transform((text) => new URL(text).origin)
 
+const whole = z.int().positive().optional()
+/** Limits that take the place of the profile's: a bank slower than its group, or a test in a hurry. */
+const limitsSchema = z.strictObject({
+  connectMs: whole,
+  headersMs: whole,
+  bodyMs: whole,
+  callMs: whole,
+  answerBytes: whole,
+  connections: whole,
+  pages: whole,
+  accountsAtOnce: whole,
+})
+export type BankLimits = z.output<typeof limitsSchema>
+
 const credentialsShape = {
   clientId: z.string().min(1).max(140),
   /** Client certificate (QWAC) and key for mutual TLS. */
@@ -37,6 +51,7 @@ const credentialsShape = {
   signatureKey: pem,
   signatureCertificate: pem.optional(),
   signatureKeyId: z.string().min(1).optional(),
+  limits: limitsSchema.optional(),
 }
 
 export const sandboxBankSchema = z.strictObject({
@@ -99,10 +114,11 @@ type Place = { name: string; pagesUrl: string; apiUrl: string; sandbox: boolean 
 function openBank(
   clock: Clock,
   credentials: Credentials,
-  profile: StetProfile,
+  group: StetProfile,
   place: Place,
 ): { bank: Bank; client: StetClient } {
   const { id, clientId } = credentials
+  const profile = { ...group, limits: limitsOf(group, credentials.limits) }
   const text = (field: 'certificate' | 'key' | 'authority') => {
     const source = credentials[field]
     return source === undefined ? {} : { [field]: readPem(id, field, source) }
@@ -132,6 +148,19 @@ function openBank(
     sandbox: place.sandbox,
   }
   return { client, bank: { listing, authorizeOrigin: new URL(place.pagesUrl).origin, adapter } }
+}
+
+function limitsOf({ limits }: StetProfile, own: BankLimits = {}): StetLimits {
+  return {
+    connectMs: own.connectMs ?? limits.connectMs,
+    headersMs: own.headersMs ?? limits.headersMs,
+    bodyMs: own.bodyMs ?? limits.bodyMs,
+    callMs: own.callMs ?? limits.callMs,
+    answerBytes: own.answerBytes ?? limits.answerBytes,
+    connections: own.connections ?? limits.connections,
+    pages: own.pages ?? limits.pages,
+    accountsAtOnce: own.accountsAtOnce ?? limits.accountsAtOnce,
+  }
 }
 
 function knownBank(id: string): { profile: StetProfile; establishment: Establishment } {

@@ -50,26 +50,12 @@ export async function collectConnection(
   const hold = keepHold(deps, pull.connection)
   try {
     const signal = AbortSignal.any([hold.signal, AbortSignal.timeout(LONGEST_PULL_MS)])
-    const started = performance.now()
     const outcome = await askBank(deps, pull, window, signal)
-    logPull(deps, pull, outcome, started)
     const release = await releaseAtBank(deps, pull)
     await finishPull(deps, pull, { outcome, release, window })
   } finally {
     hold.stop()
   }
-}
-
-function logPull(deps: Deps, { connection }: Pull, outcome: Outcome, started: number): void {
-  const { bankId: bank, lenderId, sessionId, id: connectionId } = connection
-  deps.log.write({
-    event: 'bank_call',
-    bank,
-    operation: 'collect',
-    outcome: outcome.pulled ? 'collected' : outcome.code,
-    durationMs: Math.round(performance.now() - started),
-    ...{ lenderId, sessionId, connectionId },
-  })
 }
 
 async function askBank(

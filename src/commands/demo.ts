@@ -10,6 +10,7 @@ import { startSandboxProcess } from '../demo/sandbox-child.ts'
 import { renderReportText } from '../documents/report-text.ts'
 import { AppError } from '../errors.ts'
 import { systemClock } from '../runtime/clock.ts'
+import { releaseMemoryWhenIdle } from '../runtime/idle-memory.ts'
 import { type Lifecycle, stopOnSignals } from '../runtime/lifecycle.ts'
 import { type FoundPersona, findPersona } from '../sandbox/personas/personas.ts'
 import { sandboxBankId } from '../wiring/banks.ts'
@@ -51,6 +52,7 @@ export async function demo(options: DemoOptions): Promise<void> {
     else say(await readableReport(backend, report))
     if (options.once) return
     say(await whereThingsAre(backend, { baseUrl, key, report, persona, logFile }))
+    releaseMemoryWhenIdle()
     await lifecycle.stopped
   } finally {
     await lifecycle.stop()

@@ -17,11 +17,19 @@ export function readJson(file: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    const position = /position (\d+)/.exec(cause instanceof Error ? cause.message : '')?.[1]
-    const line = position ? text.slice(0, Number(position)).split('\n').length : null
+    const line = lineOfFault(text, cause instanceof Error ? cause.message : '')
     const where = line === null ? 'it ends too early' : `line ${line}`
     throw new AppError('invalid_statement', `${file} is not JSON: ${where}`)
   }
+}
+
+/** Node tells a position for some faults, and for others quotes what stands around it. */
+function lineOfFault(text: string, message: string): number | null {
+  const position = /at position (\d+)/.exec(message)?.[1]
+  const quoted = /"([^]*)"(?:\.\.\.)? is not valid JSON$/.exec(message)?.[1]
+  if (position === undefined && quoted === undefined) return null
+  const at = position === undefined ? text.indexOf(quoted ?? '') : Number(position)
+  return text.slice(0, Math.max(at, 0)).split('\n').length
 }
 
 function reasonOf(cause: unknown): string {

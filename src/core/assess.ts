@@ -1,7 +1,7 @@
 // The analysis: one snapshot, one rulebook, one report. Pure: the same input gives the same bytes.
 
 import { measureAssets } from './affordability/assets.ts'
-import { measureBusiness } from './affordability/business.ts'
+import { livesOnOwnBusiness, measureBusiness } from './affordability/business.ts'
 import { measureCashFlow } from './affordability/cash-flow.ts'
 import { flowsOf } from './affordability/flows.ts'
 import { measureAffordability } from './affordability/measure-affordability.ts'
@@ -94,7 +94,13 @@ export function assess(
       ...findFlags({ ...known, prepared, lines: counting, flows }, texts),
       indicators,
       score: score(indicators, scorecard, {
-        readiness: readiness(prepared, known.coverage, balances, scorecard.minimum),
+        readiness: readiness(
+          prepared,
+          known.coverage,
+          balances,
+          scorecard.minimum,
+          livesOnOwnBusiness(known.business, income),
+        ),
         texts,
       }),
     },

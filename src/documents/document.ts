@@ -3,7 +3,7 @@ import type { ReportTransaction } from '../core/categorisation/categorised.ts'
 import type { ReportBody, ReportEnvelope } from '../core/report/report.ts'
 import type { Observed } from '../core/values/observed.ts'
 import { unreachable } from '../core/values/unreachable.ts'
-import { formatMoney, formatPercent, type Language } from './typography.ts'
+import { formatMoney, formatPercent, type Language, typeset } from './typography.ts'
 import { codeName } from './wording/codes.ts'
 import { en } from './wording/en.ts'
 import { fr, type Words } from './wording/fr.ts'
@@ -28,6 +28,12 @@ export type Reader = DocumentInput & {
   readonly observedMoney: (value: Observed<Amount>) => string
   readonly observedRatio: (value: Observed<number>) => string
   readonly code: (code: string) => string
+  /** A colon as the language spaces it. */
+  readonly colon: string
+  /** A text of the rulebook, with the marks of the language. */
+  readonly text: (text: { readonly fr: string; readonly en: string }) => string
+  /** An account as a reader knows it: its masked IBAN, else its kind and product. */
+  readonly account: (accountId: string) => string
   /** The fragment id of a line; null when the line is not among `transactions`. */
   readonly anchor: (transactionId: string) => string | null
 }
@@ -55,6 +61,12 @@ export function readerOf(input: DocumentInput): Reader {
         return unreachable(value)
     }
   }
+  const accounts = new Map(body.accounts.map((one) => [one.accountId, one]))
+  const account = (accountId: string) => {
+    const one = accounts.get(accountId)
+    if (one === undefined) return accountId
+    return one.ibanMasked ?? [code(one.kind), one.product ?? one.name ?? accountId].join(' ')
+  }
   const money = (amount: Amount) => formatMoney(amount, language)
   return {
     ...input,
@@ -66,6 +78,9 @@ export function readerOf(input: DocumentInput): Reader {
     observedMoney: (value) => observed(value, money),
     observedRatio: (value) => observed(value, (ratio) => formatPercent(ratio, language)),
     code,
+    colon: language === 'fr' ? '\u00a0:' : ':',
+    text: (text) => typeset(text[language], language),
+    account,
     anchor: (transactionId) => anchors.get(transactionId) ?? null,
   }
 }

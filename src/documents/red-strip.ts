@@ -2,13 +2,34 @@
 import type { Incidents } from '../core/incidents/incidents.ts'
 import { addDays, toPlainDate } from '../core/values/plain-date.ts'
 import type { Reader } from './document.ts'
-import { type Row, row } from './headline.ts'
+import { type Row, row } from './row.ts'
 import { formatDay } from './typography.ts'
+
+/** From this many on, lenders are an alert; fewer are only said. */
+const MANY_LENDERS = 3
 
 type IncidentLine = Incidents['seizures'][number]
 
-/** Rows for what was found; empty when the conduct is clean. Windows count back from `asOf`, included. */
-export function redStrip(reader: Reader): Row[] {
+/**
+ * Rows for what was found; empty when nothing was. Windows count back from `asOf`, included.
+ * `unseen`: why nothing could have been found, null when it could.
+ */
+export function redStrip(reader: Reader): { readonly rows: Row[]; readonly unseen: string | null } {
+  const unseen = whyUnseen(reader)
+  return { rows: unseen === null ? foundRows(reader) : [], unseen }
+}
+
+/** Incidents are looked for on private current accounts and cards; an empty list says nothing without one. */
+function whyUnseen({ body }: Reader): string | null {
+  const seen = body.accounts.some(
+    ({ kind, usage, leftOut }) =>
+      leftOut === null && usage !== 'business' && (kind === 'current' || kind === 'card'),
+  )
+  if (!seen) return 'no_private_current_account'
+  return body.coverage.overall.booked === 0 ? 'no_booked_lines' : null
+}
+
+function foundRows(reader: Reader): Row[] {
   const { words, body } = reader
   const { incidents } = body
   const rejections = incidents.rejections.filter((one) => one.isIncident)
@@ -60,12 +81,8 @@ function overdraftRows(reader: Reader): Row[] {
   const { daysNegative, accountId } = body.balances.together
   const rows: Row[] = []
   if (daysNegative.state === 'not_observable' || daysNegative.state === 'withheld') {
-    rows.push(
-      row(
-        words.daysNegative,
-        reader.observed(daysNegative, () => ''),
-      ),
-    )
+    const why = reader.observed(daysNegative, () => '')
+    rows.push({ ...row(words.daysNegative, why), unknown: true })
   } else if (daysNegative.state === 'measured' && daysNegative.value.d90 > 0) {
     const { d30, d60, d90 } = daysNegative.value
     rows.push(row(words.daysNegative, `${d30} / ${d60} / ${d90}`))
@@ -94,7 +111,8 @@ function creditRows(reader: Reader): Row[] {
     rows.push(row(words.newCredit, `${since(30)} / ${since(60)} / ${since(90)}`, evidence))
   }
   if (credit.distinctLenders.state === 'measured' && credit.distinctLenders.value > 0) {
-    rows.push(row(words.distinctLenders, String(credit.distinctLenders.value)))
+    const { value } = credit.distinctLenders
+    rows.push({ ...row(words.distinctLenders, String(value)), plain: value < MANY_LENDERS })
   }
   const open = credit.splitPayments.filter((contract) => contract.status !== 'ended')
   if (open.length > 0) {

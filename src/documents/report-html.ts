@@ -26,8 +26,8 @@ export function renderReportHtml(input: DocumentInput): string {
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="data:,"><title>${words.title} ${words.asOf(asOf)}</title><style>${raw(reportStyle)}</style></head>
 <body><header><h1>${words.title} ${words.asOf(asOf)}</h1><p class="small">${[words.date90, period].join(' ')}${made === null ? '' : ` · ${made}`}${envelope ? ` · ${envelope.id}` : ''}</p></header>
 ${contents(reader)}<main>${firstScreen(reader)}
-${whySection(reader)}
 ${checkSection(reader)}
+${whySection(reader)}
 ${streamSections(reader)}
 ${incidentSection(reader)}
 ${cashFlowSection(reader)}
@@ -42,12 +42,12 @@ function contents(reader: Reader): Markup {
   const entries: readonly (readonly [string, string])[] = [
     ['score', words.score],
     ['strip', words.strip],
-    ['why', words.why],
     ['check', words.check],
+    ['why', words.why],
     ['income', words.income],
     ['charges', words.chargesTitle],
     ['credit', words.creditTitle],
-    ...(body.business.state === 'measured' ? [['business', words.business] as const] : []),
+    ...(body.business.state === 'none_found' ? [] : [['business', words.business] as const]),
     ['incidents', words.incidentsTitle],
     ['cash-flow', words.cashFlow],
     ['indicators', words.indicators],

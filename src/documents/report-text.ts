@@ -1,19 +1,15 @@
 // The report's headline for a terminal: about sixty lines, the same words and figures as the page.
 import { type DocumentInput, type Reader, readerOf } from './document.ts'
-import {
-  affordabilityTable,
-  balanceRows,
-  keyRows,
-  loanRows,
-  type Row,
-  whoRows,
-} from './headline.ts'
+import { affordabilityTable, balanceRows, keyRows, loanRows } from './headline.ts'
+import { comparisons, whoRows } from './holder.ts'
 import { redStrip } from './red-strip.ts'
+import type { Row } from './row.ts'
 import { formatDay, formatNumber } from './typography.ts'
 import { codeTitle } from './wording/codes.ts'
 
 const LABEL_WIDTH = 56
 const CELL_WIDTH = 18
+const DECLARED_WIDTH = 24
 /** Of each direction; the page has them all. */
 const MOST_REASONS = 5
 
@@ -22,21 +18,15 @@ export function renderReportText(input: DocumentInput): string {
   const reader = readerOf(input)
   const { words, body, language } = reader
   const asOf = formatDay(body.provenance.asOf, language)
-  const strip = redStrip(reader)
   const lines = [
     `${words.title} ${words.asOf(asOf)}`,
     '',
-    ...scoreLines(reader),
     ...section(words.loanAsked, loanRows(reader).map(rowLine)),
+    ...scoreLines(reader),
+    ...section(words.who, [...whoRows(reader).map(rowLine), ...declaredLines(reader)]),
     ...section(words.key, [...keyRows(reader).map(rowLine), ...tableLines(reader)]),
-    ...section(
-      words.strip,
-      strip.length > 0
-        ? strip.map((one) => `! ${rowLine(one).slice(2)}`)
-        : [`  ${words.stripClear}`],
-    ),
+    ...section(words.strip, stripLines(reader)),
     ...section(words.balanceTitle, balanceRows(reader).map(rowLine)),
-    ...section(words.who, whoRows(reader).map(rowLine)),
     ...section(words.check, checkLines(reader)),
     `${words.rulebook} ${body.provenance.rulebook.version} · ${words.engine} ${body.provenance.engineVersion} · ${body.provenance.snapshotHash.slice(0, 16)}`,
   ]
@@ -45,6 +35,16 @@ export function renderReportText(input: DocumentInput): string {
 
 function section(title: string, lines: readonly string[]): string[] {
   return [title.toUpperCase(), ...lines, '']
+}
+
+function stripLines(reader: Reader): string[] {
+  const { rows, unseen } = redStrip(reader)
+  const { words } = reader
+  if (unseen !== null) return [`  ${words.stripUnseen(reader.code(unseen))}`]
+  const alerts = rows.filter((one) => !one.unknown && !one.plain)
+  const others = rows.filter((one) => one.unknown || one.plain)
+  const clear = alerts.length === 0 ? [`  ${words.stripClear}`] : []
+  return [...alerts.map((one) => `! ${rowLine(one).slice(2)}`), ...clear, ...others.map(rowLine)]
 }
 
 function rowLine({ label, value }: Row): string {
@@ -67,7 +67,7 @@ function scoreLines(reader: Reader): string[] {
       .map((reason) => {
         const points = formatNumber(Math.abs(reason.points), language, 0)
         const sign = direction === 'for' ? '+' : '−'
-        return `  ${`${sign}${points}`.padStart(5)}  ${reason.text[language]}`
+        return `  ${`${sign}${points}`.padStart(5)}  ${reader.text(reason.text)}`
       })
   const reasons = [...strongest('for'), ...strongest('against')]
   return section(
@@ -83,6 +83,17 @@ function scoreLines(reader: Reader): string[] {
       ...reasons,
     ],
   )
+}
+
+/** What was declared beside what was found. */
+function declaredLines(reader: Reader): string[] {
+  const { words } = reader
+  const line = (label: string, declared: string, detected: string) =>
+    `  ${label.padEnd(LABEL_WIDTH)}  ${declared.padEnd(DECLARED_WIDTH)} ${detected}`
+  return [
+    line(words.declaredDetected, words.declared, words.detected),
+    ...comparisons(reader).map((one) => line(one.label, one.declared, one.detected)),
+  ]
 }
 
 /** One line a figure: without the loan, with it, stressed. */
@@ -101,9 +112,9 @@ function tableLines(reader: Reader): string[] {
 }
 
 function checkLines(reader: Reader): string[] {
-  const { body, language, words } = reader
+  const { body, words } = reader
   const found = [...body.flags, ...body.integrity].map(
-    (flag) => `  - ${flag.text[language]} (${reader.code(flag.severity)})`,
+    (flag) => `  - ${reader.text(flag.text)} (${reader.code(flag.severity)})`,
   )
   const warnings = body.warnings.map((warning) => `  - ${reader.code(warning.code)}`)
   const all = [...found, ...new Set(warnings)]

@@ -81,3 +81,12 @@ export function formatMonth(month: string, language: Language): string {
 export function codeAsWords(code: string): string {
   return code.replaceAll(/[._]+/g, ' ')
 }
+
+/** French marks for texts typed on a plain keyboard: a curly apostrophe, firm spaces before `: ; ! ? %`. */
+export function typeset(text: string, language: Language): string {
+  if (language === 'en') return text.replaceAll("'", '’')
+  return text
+    .replaceAll("'", '’')
+    .replaceAll(/ (?=[:€])/g, FIRM)
+    .replaceAll(/ (?=[;!?%])/g, NARROW)
+}

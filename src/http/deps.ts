@@ -8,6 +8,7 @@ import type { Access } from '../lenders/lender.ts'
 import type { ActiveRulebook } from '../rulebooks/active.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { EventLogger } from '../telemetry/log.ts'
+import type { CallbackOutcome } from '../sessions/receive-callback.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Replay } from './idempotency/replay.ts'
 
@@ -34,6 +35,8 @@ export type AppEnv = {
     /** How the reply is made again; none: as it was sent. */
     replay: Replay | undefined
     fault: unknown
+    /** Set by the bank's return alone. */
+    callback: CallbackOutcome['outcome'] | undefined
   }
 }
 

@@ -29,6 +29,7 @@ export function requestEvent(deps: HttpDeps): MiddlewareHandler<AppEnv> {
       route: routeOf(c),
       status: c.res.status,
       durationMs: Math.round(performance.now() - started),
+      callback: c.get('callback'),
       ...(access === undefined ? {} : { actor: access.actor, lenderId: access.lender.id }),
       ...(fault === undefined ? {} : faultOf(fault)),
     })

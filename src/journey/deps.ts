@@ -4,6 +4,7 @@ import type { BankDirectory } from '../banks/directory.ts'
 import type { Pool } from '../db/database.ts'
 import type { Queue } from '../jobs/queue.ts'
 import type { Clock } from '../runtime/clock.ts'
+import type { CallbackOutcome } from '../sessions/receive-callback.ts'
 import type { EventLogger } from '../telemetry/log.ts'
 import type { Vault } from '../vault/vault.ts'
 
@@ -21,5 +22,5 @@ export type JourneyDeps = {
 
 export type JourneyEnv = {
   Bindings: Partial<HttpBindings>
-  Variables: { fault: unknown; subject: { sessionId: string } | undefined }
+  Variables: { fault: unknown; callback: CallbackOutcome['outcome'] | undefined }
 }

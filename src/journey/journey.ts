@@ -164,6 +164,7 @@ async function comeBack(c: JourneyContext, deps: JourneyDeps): Promise<Response>
     redirectUri: callbackUri(deps, bankId),
     presence: presenceOf(c, deps),
   })
+  c.set('callback', outcome)
   if (outcome !== 'refused') return c.redirect('/journey', 303)
   return c.redirect('/journey/refused', 303)
 }

@@ -32,6 +32,8 @@ export type WideEvent =
       readonly status: number
       readonly durationMs: number
       readonly actor?: string | undefined
+      /** What a return from a bank was taken for; the refused ones of unknown browsers are told here alone. */
+      readonly callback?: 'selecting' | 'denied' | 'failed' | 'refused' | undefined
     } & Subject &
       Fault)
   | ({

@@ -2,10 +2,12 @@
 import { readFileSync } from 'node:fs'
 import type { TestAuthority } from '../banks/authority.ts'
 import { type BankDirectory, bankConfigSchema, createBankDirectory } from '../banks/directory.ts'
+import { watchDirectory } from '../banks/watched-directory.ts'
 import type { Config } from '../config.ts'
 import { parseRuleFile, RuleFileError } from '../core/values/rule-file.ts'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../runtime/clock.ts'
+import type { EventLogger } from '../telemetry/log.ts'
 
 /** What the sandbox bank knows this service by. */
 export const sandboxClientId = 'PSDFR-ACPR-99999'
@@ -20,7 +22,7 @@ export function callbackPath(bankId: string): string {
 export function openBanks(
   config: Config,
   authority: TestAuthority | null,
-  clock: Clock,
+  deps: { clock: Clock; log: EventLogger },
 ): BankDirectory {
   const sandboxes =
     config.sandbox && authority
@@ -37,7 +39,8 @@ export function openBanks(
           },
         ]
       : []
-  return createBankDirectory({ sandboxes, banks: realBanks(config.banksFile) }, { clock })
+  const banks = realBanks(config.banksFile)
+  return watchDirectory(createBankDirectory({ sandboxes, banks }, deps), deps.log)
 }
 
 function realBanks(file: string | null) {

@@ -51,7 +51,7 @@ export async function openParts(lifecycle: Lifecycle, input: PartsInput): Promis
   const local = needsLocalKeys ? await localKeys(config.home, clock) : null
   const vault = createVault({ keys: config.keys ?? local?.keys ?? [], clock })
   const banks = await opened(lifecycle, 'banks', async () => {
-    return openBanks(config, local?.authority ?? null, clock)
+    return openBanks(config, local?.authority ?? null, { clock, log })
   })
   const { db, connectionString } = await opened(lifecycle, 'database', () =>
     openDatabase(config, log, input.applicationName),

@@ -1,6 +1,7 @@
 // A long-running process: its log on standard error, its parts in order, its end on a signal.
 import { type Config, readConfig } from '../config.ts'
 import { systemClock } from '../runtime/clock.ts'
+import { releaseMemoryWhenIdle } from '../runtime/idle-memory.ts'
 import { createLifecycle, type Lifecycle, stopOnSignals } from '../runtime/lifecycle.ts'
 import { createEventLogger, type EventLogger, faultOf } from '../telemetry/log.ts'
 import { openParts, type Parts } from './parts.ts'
@@ -32,6 +33,7 @@ export async function runProgram(
   try {
     const parts = await openParts(lifecycle, { config, clock: systemClock, log, applicationName })
     await start(lifecycle, parts, config)
+    releaseMemoryWhenIdle()
     await lifecycle.stopped
   } finally {
     await lifecycle.stop()

@@ -30,7 +30,8 @@ describe.skipIf(browserPath === null)('in a browser (skipped: no chromium on thi
     const context = await browser.newContext({ viewport, locale: 'fr-FR' })
     const page = await context.newPage()
     page.on('console', (message) => {
-      if (message.type() === 'error') consoleErrors.push(`${message.text()} ${message.location().url}`)
+      if (message.type() === 'error')
+        consoleErrors.push(`${message.text()} ${message.location().url}`)
     })
     return page
   }

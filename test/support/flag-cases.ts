@@ -5,6 +5,7 @@ import {
   aContract,
   aCredit,
   aLine,
+  anAccount,
   anIncident,
   anIncome,
   aRejection,
@@ -25,6 +26,7 @@ const payout = (daysAgo: number) => ({
   date: aLine({ id: 'p', daysAgo, euros: 1 }).date,
   amount: { amount: 50_000, currency: 'EUR' },
   lender: 'COFIDIS',
+  kind: 'loan' as const,
 })
 const overdraft = {
   accountId: null,
@@ -128,6 +130,14 @@ export const raised: [string, InputParts][] = [
       application: {
         applicants: [{ role: 'applicant', name: 'X', declaredMonthlyIncome: 300_000 }],
       },
+    },
+  ],
+  [
+    'income_from_own_business',
+    {
+      accounts: [anAccount({}), anAccount({ id: 'firm', usage: 'business' })],
+      income: anIncome([]),
+      ...plus({ id: 'd', daysAgo: 9, euros: -1500, accountId: 'firm', ...own }),
     },
   ],
   [

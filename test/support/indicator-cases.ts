@@ -31,7 +31,9 @@ export const payout = (
   daysAgo: number,
   euros: number,
   lender: string | null = 'COFIDIS',
+  kind: 'loan' | 'revolving_draw' = 'loan',
 ) => ({
+  kind,
   transactionId: id,
   date: aLine({ id, daysAgo, euros }).date,
   amount: { amount: euros * 100, currency: 'EUR' },

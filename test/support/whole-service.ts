@@ -2,13 +2,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { BankLimits } from '../../src/banks/directory.ts'
 import type { Config } from '../../src/config.ts'
 import { createLenderBackend } from '../../src/demo/lender-backend.ts'
 import { addKey } from '../../src/lenders/add-key.ts'
 import { addLender } from '../../src/lenders/add-lender.ts'
 import { type Clock, systemClock, today } from '../../src/runtime/clock.ts'
 import { createLifecycle } from '../../src/runtime/lifecycle.ts'
-import { startSandbox } from '../../src/sandbox/sandbox.ts'
+import { type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { createEventLogger } from '../../src/telemetry/log.ts'
 import { callbackPath, sandboxBankId, sandboxClientId } from '../../src/wiring/banks.ts'
 import { freePort } from '../../src/wiring/free-port.ts'
@@ -17,7 +18,18 @@ import { openParts } from '../../src/wiring/parts.ts'
 import { startServing, startWorking } from '../../src/wiring/serving.ts'
 import { testDatabase } from './database.ts'
 
-export async function startWholeService(options: { clock?: Clock; returnUrls?: string[] } = {}) {
+export type WholeOptions = {
+  clock?: Clock
+  returnUrls?: string[]
+  /** Further customers of the sandbox bank: a file, or themselves. */
+  personas?: SandboxOptions['config']
+  pageSizes?: SandboxOptions['pageSizes']
+  /** How long and how much the bank may answer, in the place of its profile's limits. */
+  limits?: BankLimits
+  otlp?: Config['otlp']
+}
+
+export async function startWholeService(options: WholeOptions = {}) {
   const clock = options.clock ?? systemClock
   const home = mkdtempSync(join(tmpdir(), 'nonante-whole-'))
   const database = await testDatabase()
@@ -28,6 +40,8 @@ export async function startWholeService(options: { clock?: Clock; returnUrls?: s
   const sandbox = await startSandbox({
     today: () => today(clock),
     clock,
+    config: options.personas,
+    pageSizes: options.pageSizes,
     tls: {
       key: authority.server.key,
       cert: authority.server.certificate,
@@ -50,9 +64,13 @@ export async function startWholeService(options: { clock?: Clock; returnUrls?: s
     baseUrl,
     host: 'localhost',
     port,
-    sandbox: { pagesUrl: sandbox.pagesUrl, apiUrl: sandbox.apiUrl },
+    sandbox: {
+      pagesUrl: sandbox.pagesUrl,
+      apiUrl: sandbox.apiUrl,
+      ...(options.limits === undefined ? {} : { limits: options.limits }),
+    },
     trustProxy: false,
-    otlp: null,
+    otlp: options.otlp ?? null,
     serviceName: 'nonante test',
   }
   const logLines: string[] = []

@@ -1,6 +1,7 @@
 // The business part: turnover of business accounts, or of a sole trader's flows on a private one.
 import type { CategorisedLine } from '../categorisation/categorised.ts'
 import type { Prepared } from '../statement/line.ts'
+import type { Income } from '../streams/stream.ts'
 import { measured, noneFound, notObservable, type Observed } from '../values/observed.ts'
 import { daysBetween } from '../values/plain-date.ts'
 import { ratio, round } from '../values/statistics.ts'
@@ -26,7 +27,8 @@ export function measureBusiness(prepared: Prepared, lines: readonly CategorisedL
   const contributions = lines.filter(
     (line) => counts(line) && line.amount < 0 && line.category === 'tax.social_contributions',
   )
-  const drawings = own.filter((line) => line.amount < 0 && line.role === 'internal')
+  const ownIds = new Set(own.map(({ id }) => id))
+  const drawings = own.filter((line) => line.amount < 0 && isDrawing(line, ownIds))
   const evidence = [...new Set([...clients, ...contributions, ...drawings].map((l) => l.id))]
   const found = accounts.length > 0 || clients.length > 0 || contributions.length > 0
   const monthly = (chosen: readonly CategorisedLine[]) => monthlySum(prepared, lines, chosen)
@@ -42,9 +44,25 @@ export function measureBusiness(prepared: Prepared, lines: readonly CategorisedL
   }
 }
 
+/**
+ * The owner takes more out of a business shared here than any other income brings: the pay is then
+ * internal, and what the applicant earns stands or falls with the business (credit.md, Whose money).
+ */
+export function livesOnOwnBusiness({ drawings }: Business, { monthlyNet }: Income): boolean {
+  if (drawings.state !== 'measured' || monthlyNet.observed.state === 'not_observable') return false
+  const earned = monthlyNet.observed.state === 'measured' ? monthlyNet.observed.value.amount : 0
+  return drawings.value.amount > earned
+}
+
 /** On a business account a line left out for that reason alone still tells the business. */
 function counts(line: CategorisedLine): boolean {
   return line.excluded === null || line.excluded === 'account_left_out'
+}
+
+/** What the owner takes out: not what goes to another account of the business. */
+function isDrawing({ role, linked }: CategorisedLine, ownIds: ReadonlySet<string>): boolean {
+  if (role !== 'internal') return false
+  return !linked.some(({ id, as }) => as === 'own_account_leg' && ownIds.has(id))
 }
 
 function turnoverLines(

@@ -2,6 +2,7 @@
 // markers after which the counterparty's name ends, what to drop from a clean label.
 import { z } from 'zod'
 import { fold } from '../matching/fold.ts'
+import { compileWordReader, FIRST_LIST, type WordReader } from '../matching/words.ts'
 import { parseRuleFile, type RulebookFiles, ruleFileText } from '../values/rule-file.ts'
 
 export const NAMES_FILE = 'codes/names.yaml'
@@ -20,20 +21,29 @@ const namesSchema = z.strictObject({
   own_account_words: wordList,
 })
 
+/** Bits a word reader gives the words of a label. */
+export const STOP = FIRST_LIST
+export const LEAD = FIRST_LIST * 2
+export const NOISE = FIRST_LIST * 4
+export const FACILITATOR = FIRST_LIST * 8
+export const MANDATE_MARK = FIRST_LIST * 16
+
+const MANDATE_MARKS: ReadonlySet<string> = new Set(['RUM', 'MDT', 'MANDAT', 'MANDATE'])
+
 export type NameTables = {
   readonly titles: ReadonlySet<string>
   readonly firstNames: ReadonlySet<string>
   readonly companyWords: ReadonlySet<string>
-  readonly legalForms: ReadonlySet<string>
-  /** Words between a label head and a name: DE, POUR … */
-  readonly leads: ReadonlySet<string>
-  /** Words that end a name: MOTIF, REF, MANDAT … */
-  readonly stops: ReadonlySet<string>
-  readonly noise: ReadonlySet<string>
   readonly facilitators: ReadonlySet<string>
-  readonly months: ReadonlySet<string>
+  /** Titles, legal forms and months: what should not tell two lines of one payee apart. */
+  readonly keyless: ReadonlySet<string>
   /** Words that may stand beside one's own name: COMPTE, EPARGNE … */
   readonly ownAccountWords: ReadonlySet<string>
+  /**
+   * Knows leads (between a label head and a name: DE, POUR …), stops (they end a name: MOTIF, REF …),
+   * noise, facilitators and the marks of a mandate.
+   */
+  readonly reader: WordReader
 }
 
 export function parseNames(files: RulebookFiles): NameTables {
@@ -45,16 +55,20 @@ export function parseNames(files: RulebookFiles): NameTables {
         .map(fold)
         .filter((word) => word !== ''),
     )
+  const facilitators = set(lists.facilitators)
   return {
     titles: set(lists.titles),
     firstNames: set(lists.first_names),
     companyWords: set([...lists.company_words, ...lists.legal_forms]),
-    legalForms: set(lists.legal_forms),
-    leads: set(lists.leads),
-    stops: set(lists.stops),
-    noise: set(lists.noise),
-    facilitators: set(lists.facilitators),
-    months: set(lists.months),
+    facilitators,
+    keyless: set([...lists.titles, ...lists.legal_forms, ...lists.months]),
     ownAccountWords: set([...lists.own_account_words, ...lists.titles]),
+    reader: compileWordReader([
+      { words: set(lists.stops), bit: STOP },
+      { words: set(lists.leads), bit: LEAD },
+      { words: set(lists.noise), bit: NOISE },
+      { words: facilitators, bit: FACILITATOR },
+      { words: MANDATE_MARKS, bit: MANDATE_MARK },
+    ]),
   }
 }

@@ -1,5 +1,7 @@
 // Flags of income and budget: job changes, housing not seen, gambling, declared against detected.
+import { livesOnOwnBusiness } from '../affordability/business.ts'
 import type { Stream } from '../streams/stream.ts'
+import { addDays } from '../values/plain-date.ts'
 import { type FlagInput, type FlagRule, since, some } from './flag-input.ts'
 
 /** Net gambling ÷ retained income from which it is flagged; a small lottery never is. */
@@ -7,6 +9,8 @@ const GAMBLING_SHARE = 0.05
 /** Detected income below this share of the declared one is flagged. */
 const DECLARED_TOLERANCE = 0.85
 const UNCATEGORISED_SHARE = 0.1
+/** Days that one monthly total of a card reaches back. */
+const CARD_MONTH_DAYS = 35
 
 function idsOfCategory({ flows }: FlagInput, category: string) {
   return some(flows.filter(({ line }) => line.category === category).map(({ line }) => line.id))
@@ -66,9 +70,22 @@ function uncategorised({ coverage, flows }: FlagInput) {
 }
 
 /** The total of a card nobody shared: its purchases are unknown. */
-function cardDetail({ flows }: FlagInput) {
-  const totals = flows.filter(({ line }) => line.role === 'card_settlement')
+function cardDetail({ flows, prepared }: FlagInput) {
+  const shared = new Set(
+    prepared.accounts.flatMap(({ kind, linkedAccountId }) => (kind === 'card' ? linkedAccountId : [])),
+  )
+  const totals = flows.filter(
+    ({ line }) =>
+      line.role === 'card_settlement' &&
+      // The first total of a shared card holds purchases from before the window
+      !(shared.has(line.accountId) && line.date < addDays(prepared.window.from, CARD_MONTH_DAYS)),
+  )
   return some(totals.map(({ line }) => line.id))
+}
+
+/** Pay from the applicant's own company, which is shared: what it earns is in the business part. */
+function ownBusiness({ business, income }: FlagInput) {
+  return livesOnOwnBusiness(business, income) ? [] : null
 }
 
 export const budgetFlags: readonly FlagRule[] = [
@@ -96,6 +113,7 @@ export const budgetFlags: readonly FlagRule[] = [
   },
   { code: 'gambling', severity: 'medium', find: gambling },
   { code: 'declared_income_above_detected', severity: 'medium', find: declaredIncomeAbove },
+  { code: 'income_from_own_business', severity: 'medium', find: ownBusiness },
   { code: 'card_detail_not_shared', severity: 'low', find: cardDetail },
   { code: 'uncategorised_share_high', severity: 'low', find: uncategorised },
 ]

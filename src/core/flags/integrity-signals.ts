@@ -1,4 +1,5 @@
 // Integrity signals: what looks doubtful about the statement or its accounts. Outside the score: check this.
+import { livesOnOwnBusiness } from '../affordability/business.ts'
 import { daysBetween, toPlainDate } from '../values/plain-date.ts'
 import { type FlagInput, type FlagRule, since, some } from './flag-input.ts'
 
@@ -64,8 +65,10 @@ function largeRecentCredit({ flows, income, prepared }: FlagInput) {
 }
 
 /** Own money comes in from an account that is not shared, or no income comes at all. */
-function incomeElsewhere({ unsharedAccounts, income, coverage }: FlagInput) {
+function incomeElsewhere({ unsharedAccounts, income, coverage, business }: FlagInput) {
   if (coverage.overall.daysCovered < 30) return null
+  if (income.monthlyNet.observed.state === 'not_observable') return null
+  if (livesOnOwnBusiness(business, income)) return null
   const feeding = unsharedAccounts.filter(
     ({ hint, inflow, outflow }) =>
       hint === 'payment_account' && inflow.amount > Math.abs(outflow.amount),

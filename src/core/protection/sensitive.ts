@@ -46,9 +46,11 @@ export function compileSensitive(files: RulebookFiles): SensitiveFilter {
   const entries = [...words, ...not]
   const phrases = compilePhrases(entries.map(({ phrase }) => phrase))
   const find = (lines: readonly string[]) => {
+    const { found } = phrases.match(lines)
+    if (found.length === 0) return null
     const hit = new Set<number>()
     const excluded = new Set<number>()
-    for (const id of phrases.match(lines).found) {
+    for (const id of found) {
       const entry = entries[id]
       if (entry !== undefined) (entry.excludes ? excluded : hit).add(entry.index)
     }

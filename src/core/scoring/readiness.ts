@@ -11,13 +11,15 @@ export type Readiness = { readonly state: Score['state']; readonly missing: read
 
 /**
  * Codes: `private_current_account`, `balance`, `days_covered`, `booked_lines`, `last_line_age`,
- * `uncategorised_share`; `business_account_only` when nothing but a business can be seen.
+ * `uncategorised_share`; `business_account_only` when nothing but a business can be seen, and
+ * `income_from_own_business` when the applicant lives mostly on a business that is here.
  */
 export function readiness(
   prepared: Prepared,
   coverage: Coverage,
   balances: Balances,
   minimum: MinimumData,
+  livesOnOwnBusiness = false,
 ): Readiness {
   const hasPrivate = privateAccounts(prepared).some(
     ({ kind, transactionsShared }) => kind === 'current' && transactionsShared,
@@ -27,6 +29,9 @@ export function readiness(
   )
   if (!hasPrivate && hasBusiness) {
     return { state: 'not_observable', missing: ['business_account_only'] }
+  }
+  if (livesOnOwnBusiness) {
+    return { state: 'not_observable', missing: ['income_from_own_business'] }
   }
   const missing: string[] = []
   const { overall } = coverage

@@ -26,6 +26,9 @@ export function prepareAccounts(statement: Statement, currency: string) {
   const accounts = marked.map((account) => followLinked(account, marked))
   for (const account of accounts) {
     if (account.leftOut !== null) warnings.push({ code: account.leftOut, accountId: account.id })
+    if (account.pull?.complete === false) {
+      warnings.push({ code: 'pull_incomplete', accountId: account.id })
+    }
   }
   return { accounts, warnings }
 }

@@ -19,7 +19,7 @@ export function contractLines(
   const lenders = new Map<string, Item[]>()
   for (const item of items) {
     if (item.line.amount > 0 || !isContractCategory(item.line.category)) continue
-    const key = `${item.line.accountId}\u0000${item.line.category}\u0000${lenderKeyOf(item.line)}`
+    const key = `${item.line.accountId}\u0000${item.line.category}\u0000${nameKeyOf(item.line)}`
     const known = lenders.get(key)
     if (known === undefined) lenders.set(key, [item])
     else known.push(item)
@@ -31,7 +31,7 @@ export function contractLines(
       line.category === 'loan.bnpl' ? purchases(debits, settings) : loans(debits, settings)
     return split.map((part) => ({
       category: line.category,
-      lenderKey: lenderKeyOf(line),
+      lenderKey: lenderKeyOf(line, settings),
       items: part,
     }))
   })
@@ -39,8 +39,26 @@ export function contractLines(
 
 const FORMS = /\b(?:SA|SAS|SASU|SARL|SCA|SNC|BV|NV|SE|PLC|AG|GMBH|LTD|INC|FRANCE|BANK|BANQUE)\b/g
 
+/** "PRET AUTO", "ECHEANCE PRET": what a bank calls its own loans, by purpose, never by lender. */
+const OWN_LOAN =
+  /^(?:PRET|ECH(?:EANCE)?|MENSUALITE|EMPRUNT|CREDIT (?:AUTO|CONSO|HABITAT|IMMO|PERSO|TRAVAUX)\w*)\b/
+
+/** A loan of the bank that keeps the account: its lines name no lender. */
+export function isOwnBankLoan({ operation, counterpartyName }: CategorisedLine): boolean {
+  if (operation !== 'loan_instalment') return false
+  return counterpartyName === null || OWN_LOAN.test(counterpartyName.toUpperCase())
+}
+
+/** One key a lender, whichever of its names it used; one for all loans of the account's own bank. */
+export function lenderKeyOf(line: CategorisedLine, settings: StreamSettings['credit']): string {
+  if (isOwnBankLoan(line)) return `bank:${line.accountId}`
+  const key = nameKeyOf(line)
+  const names = settings.lenderNames.find((group) => group.some((name) => key === `name:${name}`))
+  return names === undefined ? key : `name:${names[0] ?? ''}`
+}
+
 /** The brand where the line tells it: one lender debits under several creditor identifiers. */
-export function lenderKeyOf(line: CategorisedLine): string {
+function nameKeyOf(line: CategorisedLine): string {
   if (line.counterpartyName === null) return partyOf(line)
   const name = line.counterpartyName.toUpperCase()
   const brand = name

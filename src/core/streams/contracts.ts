@@ -1,6 +1,6 @@
 // One contract of credit from its debits: kind, instalment, terms, status, and its stream of charges.
-import { civilOf } from './bank-calendar.ts'
-import type { ContractLines } from './contract-lines.ts'
+import { civilOf } from '../values/civil.ts'
+import { type ContractLines, isOwnBankLoan } from './contract-lines.ts'
 import { counterpartyOf, describe, type Frame, moneyOf } from './describe.ts'
 import { contextOf, type Search } from './detect.ts'
 import { currentPrice, type Draft, nominalDayOf, regular } from './draft.ts'
@@ -35,11 +35,12 @@ export function contractOf(lines: ContractLines, frame: Frame, search: Search): 
   const contract: Contract = {
     id: '',
     kind,
-    lender: counterpartyOf(items),
+    lender: items.every(({ line }) => isOwnBankLoan(line)) ? null : counterpartyOf(items),
     instalment: moneyOf(currentPrice(draft.pays), frame.currency),
     monthlyEquivalent: stream.monthlyEquivalent,
     termsSeen: items.length,
-    termsLeft: terms.left,
+    // Whose debits stopped early: whether terms are left cannot be known
+    termsLeft: status === 'ended' && terms.left !== 0 ? null : terms.left,
     status,
     nextExpected: stream.nextExpected,
     accountId: stream.accountId,

@@ -28,10 +28,12 @@ export function creditOf(
   const insurance = items.filter(
     ({ line }) => line.amount < 0 && line.category === 'insurance.loan',
   )
+  const draws = payouts.filter((payout) => isDraw(payout, repaid, frame))
   const waiting = [
     ...payouts
-      .filter((payout) => !isRepaid(payout, repaid))
+      .filter((payout) => !draws.includes(payout) && !isRepaid(payout, repaid, frame))
       .map((item) => notStarted([item], frame)),
+    ...drawnOnly(draws, repaid, frame),
     ...deferredBehind(insurance, repaid, frame),
   ]
   const contracts = [...repaid.map(({ contract }) => contract), ...waiting].map(
@@ -50,11 +52,12 @@ export function creditOf(
       monthlyRepayment:
         unknown ?? (live.length === 0 ? noneFound : measured(moneyOf(monthly, frame.currency))),
       distinctLenders: unknown ?? (lenders === 0 ? noneFound : measured(lenders)),
-      payouts: payouts.map(({ line, size }) => ({
-        transactionId: line.id,
-        date: line.date,
-        amount: moneyOf(size, frame.currency),
-        lender: line.counterpartyName,
+      payouts: payouts.map((payout) => ({
+        transactionId: payout.line.id,
+        date: payout.line.date,
+        amount: moneyOf(payout.size, frame.currency),
+        lender: payout.line.counterpartyName,
+        kind: draws.includes(payout) ? 'revolving_draw' : 'loan',
       })),
       splitPayments: contracts.filter(({ kind }) => kind === 'split_payment'),
     },
@@ -80,9 +83,38 @@ function lendersOf(live: readonly ContractStream[]): number {
   return new Set(counted.map(({ lenderKey }) => lenderKey)).size
 }
 
+const DRAW = /\b(?:RESERVE|RENOUVELABLE|REVOLVING|CREDIT PERMANENT|TIRAGE)\b/
+
+/** Drawn on a revolving credit: the line says so, or its lender is repaid for nothing else. */
+function isDraw({ line }: Item, repaid: readonly ContractStream[], frame: Frame): boolean {
+  if (DRAW.test(line.cleanLabel)) return true
+  if (line.counterpartyName === null) return false
+  const key = lenderKeyOf(line, frame.settings.credit)
+  const same = repaid.filter(({ lenderKey }) => lenderKey === key)
+  return same.length > 0 && same.every(({ contract }) => contract.kind === 'revolving')
+}
+
+/** Draws on revolving credits of which no debit is seen: one contract a lender. */
+function drawnOnly(
+  draws: readonly Item[],
+  repaid: readonly ContractStream[],
+  frame: Frame,
+): Contract[] {
+  const known = new Set(
+    repaid.flatMap(({ contract, lenderKey }) => (contract.kind === 'revolving' ? [lenderKey] : [])),
+  )
+  const byLender = Map.groupBy(draws, ({ line }) => lenderKeyOf(line, frame.settings.credit))
+  return [...byLender]
+    .filter(
+      ([key, [first]]) =>
+        !known.has(key) && (known.size === 0 || first?.line.counterpartyName !== null),
+    )
+    .map(([, items]) => notStarted(items, frame, 'revolving'))
+}
+
 /** By the lender paying out; where the payout names nobody, by any loan whose debits start after it. */
-function isRepaid(payout: Item, repaid: readonly ContractStream[]): boolean {
-  const key = lenderKeyOf(payout.line)
+function isRepaid(payout: Item, repaid: readonly ContractStream[], frame: Frame): boolean {
+  const key = lenderKeyOf(payout.line, frame.settings.credit)
   const named = payout.line.counterpartyName !== null
   return repaid.some(({ contract, stream, lenderKey }) => {
     if (contract.kind === 'split_payment') return false

@@ -1,6 +1,7 @@
 // Fits observed days to a cadence: each hypothesis lays its slots on the bank calendar, each day
 // goes to its slot, and the hypothesis that explains most with least wins (ties to the simpler).
-import { civilOf, lengthOfMonth, weekdayOf } from './bank-calendar.ts'
+import { civilOf, lengthOfMonth } from '../values/civil.ts'
+import { weekdayOf } from './bank-calendar.ts'
 import type { FittedCadence, Hypothesis, Shift, SlotTable } from './slots.ts'
 import { stepDays } from './slots.ts'
 import type { StreamSettings } from './stream-settings.ts'

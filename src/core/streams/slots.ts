@@ -1,11 +1,6 @@
 // Expected days of a cadence inside a window: what observed days are fitted to.
-import {
-  civilOf,
-  dayNumberOf,
-  lengthOfMonth,
-  openOnOrAfter,
-  openOnOrBefore,
-} from './bank-calendar.ts'
+import { civilOf, dayNumberOf, lengthOfMonth } from '../values/civil.ts'
+import { openOnOrAfter, openOnOrBefore } from './bank-calendar.ts'
 
 export type Shift = 'none' | 'next' | 'previous'
 export type FittedCadence = 'weekly' | 'biweekly' | 'semimonthly' | 'monthly'

@@ -77,6 +77,33 @@ const weightsSchema = z
     'the kind of social benefit must not weigh (credit.md, Score): the three weights must be equal',
   )
 
+const lenderNames: string[][] = [
+  [
+    'CETELEM',
+    'BNP PARIBAS PERSONAL FINANCE',
+    'BNP PARIBAS PF',
+    'BNPP PF',
+    'COFINOGA',
+    'LASER COFINOGA',
+    'SYGMA',
+  ],
+  [
+    'SOFINCO',
+    'CA CONSUMER FINANCE',
+    'CONSUMER FINANCE',
+    'CREDIT AGRICOLE CONSUMER FINANCE',
+    'CA CF',
+    'VIAXEL',
+  ],
+  ['ONEY', 'ONEY CREDIT', 'ACCORD'],
+  ['FLOA', 'FLOA PAY', 'FLOAPAY', 'CASINO'],
+  ['FRANFINANCE', 'DISPONIS'],
+  ['CARREFOUR', 'S2P'],
+  ['DIAC', 'RCI', 'MOBILIZE FINANCIAL', 'MOBILIZE FS'],
+  ['CREDIPAR', 'PSA', 'PSA FINANCE', 'STELLANTIS FINANCIAL'],
+  ['BUY WAY', 'BUYWAY'],
+]
+
 export const streamSettingsSchema = z.strictObject({
   fit: fitSchema.prefault({}),
   accept: acceptSchema.prefault({}),
@@ -128,6 +155,8 @@ export const streamSettingsSchema = z.strictObject({
       splitPaymentEndedAfterDays: z.int().min(20).max(90).default(40),
       /** Terms of one split payment are equal but for the fee in the first. */
       splitPaymentRatio: z.number().gt(1).default(1.12),
+      /** Names of one lender each: its brands, and itself as it pays out. */
+      lenderNames: z.array(z.array(z.string().min(1)).min(2)).default(lenderNames),
     })
     .prefault({}),
 })

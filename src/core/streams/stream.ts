@@ -111,7 +111,9 @@ export const contractSchema = z
   .object({
     id: z.string(),
     kind: z.enum(contractKinds),
-    lender: z.string().nullable(),
+    lender: z.string().nullable().meta({
+      description: 'null when no line names one: as a rule the bank that keeps the account',
+    }),
     instalment: moneySchema.meta({
       description: 'Unsigned; 0 only when `status` is repayment_not_started: none was seen yet',
     }),
@@ -143,6 +145,9 @@ export const creditSchema = z
         date: z.string(),
         amount: moneySchema,
         lender: z.string().nullable(),
+        kind: z.enum(['loan', 'revolving_draw']).meta({
+          description: 'A draw is on a revolving credit that is open already, or says so',
+        }),
       }),
     ),
     splitPayments: z

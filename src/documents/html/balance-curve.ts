@@ -20,5 +20,5 @@ export function balanceCurve(reader: Reader): Markup {
   const label = `${reader.words.balanceTitle}, ${reader.words.window(formatShortDay(from), formatShortDay(reader.body.provenance.asOf))}`
   return html`<svg viewBox="0 -4 ${WIDTH} ${HEIGHT + 8}" role="img" aria-label="${label}" preserveAspectRatio="none">${raw(
     `<line x1="0" y1="${y(0)}" x2="${WIDTH}" y2="${y(0)}"/><polyline points="${points}"/>`,
-  )}</svg>`
+  )}</svg><p class="small axis"><span>${formatShortDay(from)}</span><span>${reader.words.zeroLine}</span><span>${formatShortDay(reader.body.provenance.asOf)}</span></p>`
 }

@@ -1,35 +1,42 @@
-// The first screen: score, income, charges, ratios, alerts, balances, holder: read in two minutes.
+// The first screen, in the order an underwriter asks: the loan, whose money, alerts, balances; score beside.
 import { html } from 'hono/html'
 import type { Reader } from '../document.ts'
-import {
-  affordabilityTable,
-  balanceRows,
-  comparisons,
-  keyRows,
-  loanRows,
-  whoRows,
-} from '../headline.ts'
+import { affordabilityTable, balanceRows, keyRows, loanRows } from '../headline.ts'
+import { comparisons, whoRows } from '../holder.ts'
 import { redStrip } from '../red-strip.ts'
 import { formatNumber } from '../typography.ts'
 import { codeTitle } from '../wording/codes.ts'
 import { balanceCurve } from './balance-curve.ts'
-import { cell, type Markup, nothing, numberCell, rows, section, table } from './markup.ts'
+import {
+  cell,
+  fold,
+  listed,
+  type Markup,
+  nothing,
+  numberCell,
+  rows,
+  section,
+  table,
+} from './markup.ts'
+import { businessSection } from './streams.ts'
 
 export function firstScreen(reader: Reader): Markup {
   const { words } = reader
-  return html`<div class="first">${scoreCard(reader)}
-${section('loan', words.loanAsked, rows(reader, loanRows(reader)))}
-${section('key', words.key, html`${rows(reader, keyRows(reader))}${ratios(reader)}`)}
+  const loan = html`${rows(reader, loanRows(reader))}<div id="limits"><h3>${words.notInReport}</h3><p class="small">${words.notInReportText}</p></div>`
+  return html`<div class="first">${section('loan', words.loanAsked, loan)}
+${scoreCard(reader)}
+${section('who', words.who, html`${rows(reader, whoRows(reader))}${accounts(reader)}`)}
+${section('key', words.key, html`${rows(reader, keyRows(reader))}${declared(reader)}`)}
 ${strip(reader)}
+${businessSection(reader)}
 ${section('balance', words.balanceTitle, html`${balanceCurve(reader)}${rows(reader, balanceRows(reader))}`)}
-${section('who', words.who, html`${rows(reader, whoRows(reader))}${accounts(reader)}${declared(reader)}`)}
-${section('limits', words.notInReport, html`<p>${words.notInReportText}</p>`)}</div>`
+${section('ratios', words.ratios, ratios(reader))}</div>`
 }
 
 function scoreCard(reader: Reader): Markup {
   const { words, language } = reader
   const { score } = reader.body
-  const footer = html`<p class="small">${words.scoreMeaning} ${words.scorecard}${language === 'fr' ? '\u00a0' : ''}: ${score.scorecard.id} (${reader.code(score.scorecard.kind)}).</p>`
+  const footer = html`<p class="small">${words.scoreMeaning} ${words.scorecard}${reader.colon} ${score.scorecard.id} (${reader.code(score.scorecard.kind)}).</p>`
   if (score.state !== 'measured' || score.value === null || score.grade === null) {
     const missing = score.missing.map((code) => html`<li>${reader.code(code)}</li>`)
     const list = missing.length > 0 ? html`<p>${words.missing}</p><ul>${missing}</ul>` : nothing
@@ -54,58 +61,82 @@ function scoreCard(reader: Reader): Markup {
 function ratios(reader: Reader): Markup {
   const { columns, rows: lines } = affordabilityTable(reader)
   const { words, body } = reader
-  const notes = [...new Set(body.affordability.notes)].map((note) => reader.code(note))
-  return html`${table(
-    words.residual,
-    [words.figure, ...columns],
-    lines.map((line) => [cell(line.label), ...line.cells.map(numberCell)]),
-  )}<p class="small">${[words.stressNote, ...notes.map((note) => `${note}.`)].join(' ')}</p>`
+  const notes = [...new Set(body.affordability.notes)].map((note) =>
+    codeTitle(note, reader.language),
+  )
+  const [text, ...others] = new Set(lines.flatMap((line) => line.cells))
+  const { residualIncome } = body.affordability.withoutLoan
+  // one reason for every cell is said once
+  if (text !== undefined && others.length === 0 && residualIncome.state !== 'measured') {
+    return html`<p><span class="unknown">${listed(lines.map(({ label }) => label))}${reader.colon} ${text}.</span></p>`
+  }
+  return html`${table({
+    caption: words.ratios,
+    quiet: true,
+    head: [words.figure, ...columns],
+    body: lines.map((line) => [cell(line.label), ...line.cells.map(numberCell)]),
+  })}<p class="small">${[words.stressNote, ...notes.map((note) => `${note}.`)].join(' ')}</p>`
 }
 
 function strip(reader: Reader): Markup {
   const { words } = reader
-  const found = redStrip(reader)
-  const content =
-    found.length > 0
-      ? html`<div class="alert">${rows(reader, found)}</div>`
-      : html`<p>${words.stripClear}</p>`
-  return section('strip', words.strip, content)
-}
-
-function accounts(reader: Reader): Markup {
-  const { words, body, language } = reader
-  return table(
-    words.accounts,
-    [words.account, words.kind, words.holder, words.balanceToday, words.status],
-    body.accounts.map((account) => [
-      cell(account.ibanMasked ?? account.name ?? account.accountId),
-      cell([account.kind, account.usage].map(reader.code).join(', ')),
-      cell(codeTitle(account.ownership, language)),
-      numberCell(reader.observedMoney(account.balance)),
-      cell(
-        [
-          ...(account.main ? [words.mainAccount] : []),
-          ...(account.leftOut === null ? [] : [reader.code(account.leftOut)]),
-        ].join(', '),
-      ),
-    ]),
+  const { rows: found, unseen } = redStrip(reader)
+  const alerts = found.filter((one) => !one.unknown && !one.plain)
+  const clear = unseen === null ? words.stripClear : words.stripUnseen(reader.code(unseen))
+  return section(
+    'strip',
+    words.strip,
+    html`${
+      alerts.length > 0
+        ? html`<div class="alert">${rows(reader, alerts)}</div>`
+        : html`<p>${clear}</p>`
+    }${rows(
+      reader,
+      found.filter((one) => one.unknown || one.plain),
+    )}`,
   )
 }
 
-function declared(reader: Reader): Markup {
+/** More accounts than this are folded away. */
+const MOST_ACCOUNTS = 4
+
+function accounts(reader: Reader): Markup {
   const { words, body } = reader
-  if (!body.application) return nothing
-  const { household } = body.application
+  const list = table({
+    caption: words.accounts,
+    head: [words.account, words.holder, words.balanceToday],
+    body: body.accounts.map((account) => [
+      cell(
+        html`${reader.account(account.accountId)}<br><span class="small">${[
+          ...(account.ibanMasked === null ? [] : [reader.code(account.kind)]),
+          ...(account.usage === 'unknown' ? [] : [reader.code(account.usage)]),
+          ...(account.main ? [words.mainAccount] : []),
+          ...(account.leftOut === null ? [] : [reader.code(account.leftOut)]),
+        ].join(', ')}</span>`,
+      ),
+      cell(reader.code(account.ownership)),
+      numberCell(reader.observedMoney(account.balance)),
+    ]),
+  })
+  return body.accounts.length > MOST_ACCOUNTS
+    ? fold(words.accountCount(body.accounts.length), list)
+    : list
+}
+
+function declared(reader: Reader): Markup {
+  const { words, body, code } = reader
+  const household = body.application?.household
+  const housing = household?.housing ? `, ${code(household.housing)}` : ''
   const home = household
-    ? html`<p>${words.household}${reader.language === 'fr' ? '\u00a0' : ''}: ${words.householdSize(household.adults, household.children)}${household.housing ? `, ${reader.code(household.housing)}` : ''}</p>`
+    ? html`<p class="small">${words.household}${reader.colon} ${words.householdSize(household.adults, household.children)}${housing}</p>`
     : nothing
-  return html`${table(
-    words.declaredDetected,
-    [words.figure, words.declared, words.detected],
-    comparisons(reader).map((one) => [
+  return html`${table({
+    caption: words.declaredDetected,
+    head: ['', words.declared, words.detected],
+    body: comparisons(reader).map((one) => [
       cell(one.label),
       numberCell(one.declared),
       numberCell(one.detected),
     ]),
-  )}${home}`
+  })}${home}`
 }

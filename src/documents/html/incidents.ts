@@ -4,7 +4,7 @@ import type { Incidents } from '../../core/incidents/incidents.ts'
 import type { Reader } from '../document.ts'
 import { formatShortDay } from '../typography.ts'
 import { codeTitle } from '../wording/codes.ts'
-import { cell, evidence, type Markup, numberCell, section, table } from './markup.ts'
+import { cell, evidence, evidenceCell, type Markup, numberCell, section, table } from './markup.ts'
 
 export function incidentSection(reader: Reader): Markup {
   const { words, body } = reader
@@ -33,54 +33,60 @@ function rejections(reader: Reader): Markup {
     ...[words.date, words.party, words.amount, words.cause, words.concerns],
     ...[words.status, words.fees, words.evidence],
   ]
-  return table(
-    words.allRejections,
+  return table({
+    caption: words.allRejections,
     head,
-    reader.body.incidents.rejections.map((line) => [
+    body: reader.body.incidents.rejections.map((line) => [
       cell(formatShortDay(line.date)),
       cell(line.counterparty ?? words.notSeen),
       numberCell(reader.money(line.amount)),
       cell(codeTitle(line.cause, language)),
       cell(codeTitle(line.concerns, language)),
       cell(line.isIncident ? words.isIncident : words.notIncident),
-      cell(evidence(reader, line.feeIds)),
-      cell(
-        evidence(reader, [
-          line.transactionId,
-          ...(line.originalId === null ? [] : [line.originalId]),
-        ]),
-      ),
+      evidenceCell(reader, line.feeIds),
+      evidenceCell(reader, [
+        line.transactionId,
+        ...(line.originalId === null ? [] : [line.originalId]),
+      ]),
     ]),
-  )
+  })
 }
 
 function lines(reader: Reader, title: string, list: Incidents['seizures']): Markup {
   const { words } = reader
-  return table(
-    title,
-    [words.date, words.party, words.amount, words.fees, words.evidence],
-    list.map((line) => [
+  const fees = list.some((line) => line.feeIds.length > 0)
+  const named = list.some((line) => line.counterparty !== null)
+  return table({
+    caption: title,
+    head: [
+      words.date,
+      ...(named ? [words.party] : []),
+      words.amount,
+      ...(fees ? [words.fees] : []),
+      words.evidence,
+    ],
+    body: list.map((line) => [
       cell(formatShortDay(line.date)),
-      cell(line.counterparty ?? words.notSeen),
+      ...(named ? [cell(line.counterparty ?? words.notSeen)] : []),
       numberCell(reader.money(line.amount)),
-      cell(evidence(reader, line.feeIds)),
-      cell(evidence(reader, [line.transactionId])),
+      ...(fees ? [evidenceCell(reader, line.feeIds)] : []),
+      evidenceCell(reader, [line.transactionId]),
     ]),
-  )
+  })
 }
 
 function overdrafts(reader: Reader): Markup {
   const { words } = reader
-  return table(
-    words.overdrafts,
-    [words.period, words.account, words.daysCovered, words.deepest],
-    reader.body.incidents.overdrafts.map((episode) => [
+  return table({
+    caption: words.overdrafts,
+    head: [words.period, words.account, words.duration, words.deepest],
+    body: reader.body.incidents.overdrafts.map((episode) => [
       cell(
         `${formatShortDay(episode.from)} – ${episode.ongoing ? words.ongoing : formatShortDay(episode.to)}`,
       ),
-      cell(episode.accountId ?? words.total),
+      cell(episode.accountId === null ? words.total : reader.account(episode.accountId)),
       numberCell(words.days(episode.days)),
       numberCell(reader.money(episode.deepest)),
     ]),
-  )
+  })
 }

@@ -4,7 +4,7 @@ import type { ReportTransaction } from '../../core/categorisation/categorised.ts
 import type { Reader } from '../document.ts'
 import { formatShortDay } from '../typography.ts'
 import { categoryName } from '../wording/categories.ts'
-import { type Markup, section } from './markup.ts'
+import { fold, type Markup, section } from './markup.ts'
 
 export function lineSection(reader: Reader): Markup {
   const { words } = reader
@@ -14,20 +14,28 @@ export function lineSection(reader: Reader): Markup {
   return section(
     'lines',
     words.allLines,
-    html`<div class="scroll" tabindex="0" role="region" aria-label="${words.allLines}"><table class="lines">
-<caption>${words.lines(reader.transactions.length)}</caption><thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+    fold(
+      words.lines(reader.transactions.length),
+      html`<div class="scroll" tabindex="0" role="region" aria-label="${words.allLines}"><table class="lines">
+<caption class="quiet">${words.allLines}</caption><thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${reader.transactions.map((line, index) => lineRow(reader, line, index + 1))}</tbody></table></div>`,
+    ),
   )
 }
 
 function lineRow(reader: Reader, line: ReportTransaction, number: number): Markup {
   const { words, language } = reader
-  const label = line.label.length > 0 ? line.label.join(' ') : words.masked
+  const label = line.label.length > 0 ? shortParties(reader, line.label.join(' ')) : words.masked
   const state = line.excluded === null ? '' : words.excluded(reader.code(line.excluded))
   const rule =
     line.rule === null
       ? words.noRule
       : html`${line.rule}${line.matched === null ? '' : html` <mark>${line.matched}</mark>`}`
-  return html`<tr id="l${number}"${line.excluded === null ? '' : raw(' class="out"')}><th scope="row">${number}</th><td>${formatShortDay(line.date)}</td><td class="label">${label}${state ? html` <em>${state}</em>` : ''}</td><td class="n">${reader.money(line.amount)}</td><td>${categoryName(line.category, language)}</td><td class="rule">${rule}</td><td>${line.accountId}</td></tr>
+  return html`<tr id="l${number}"${line.excluded === null ? '' : raw(' class="out"')}><th scope="row">${number}</th><td>${formatShortDay(line.date)}</td><td class="label">${label}${state ? html` <em>${state}</em>` : ''}</td><td class="n">${reader.money(line.amount)}</td><td>${categoryName(line.category, language)}</td><td class="rule">${rule}</td><td>${reader.account(line.accountId)}</td></tr>
 `
+}
+
+/** Pseudonyms by their first digits: enough to tell one party from another within a report. */
+function shortParties({ words }: Reader, label: string): string {
+  return label.replaceAll(/tp_([0-9a-f]{6})[0-9a-f]{18}/g, (_, id: string) => words.thirdParty(id))
 }

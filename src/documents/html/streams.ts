@@ -5,7 +5,16 @@ import type { Reader } from '../document.ts'
 import { formatShortDay } from '../typography.ts'
 import { categoryName } from '../wording/categories.ts'
 import { codeTitle } from '../wording/codes.ts'
-import { cell, evidence, type Markup, nothing, numberCell, section, table } from './markup.ts'
+import {
+  cell,
+  evidence,
+  evidenceCell,
+  type Markup,
+  nothing,
+  numberCell,
+  section,
+  table,
+} from './markup.ts'
 
 export function streamSections(reader: Reader): Markup {
   const { words, body } = reader
@@ -17,7 +26,7 @@ export function streamSections(reader: Reader): Markup {
     'credit',
     words.creditTitle,
     html`${contracts(reader, words.contracts, body.credit.contracts)}${contracts(reader, words.splitPayments, body.credit.splitPayments)}${payouts(reader)}`,
-  )}${business(reader)}`
+  )}`
 }
 
 /** Words for an empty list, so that nothing seen is never an empty page. */
@@ -46,9 +55,10 @@ function streams(reader: Reader, title: string, list: readonly Stream[]): Markup
     numberCell(reader.money({ amount: stream.amount.last, currency: stream.amount.currency })),
     cell(codeTitle(stream.status, language)),
     cell(expected(stream.nextExpected)),
-    cell(evidence(reader, stream.evidence.transactionIds)),
+    evidenceCell(reader, stream.evidence.transactionIds),
   ])
-  return orNone(reader, list.length, table(title, head, lines))
+  const quiet = title !== words.support
+  return orNone(reader, list.length, table({ caption: title, quiet, head, body: lines }))
 }
 
 function contracts(reader: Reader, title: string, list: readonly Contract[]): Markup {
@@ -61,31 +71,32 @@ function contracts(reader: Reader, title: string, list: readonly Contract[]): Ma
   const lines = list.map((contract) => [
     cell(codeTitle(contract.kind, language)),
     cell(contract.lender ?? words.notSeen),
-    numberCell(reader.money(contract.instalment)),
-    numberCell(reader.money(contract.monthlyEquivalent)),
-    cell(`${contract.termsSeen} / ${contract.termsLeft ?? words.notSeen}`),
+    numberCell(contract.termsSeen === 0 ? words.notSeen : reader.money(contract.instalment)),
+    numberCell(contract.termsSeen === 0 ? words.notSeen : reader.money(contract.monthlyEquivalent)),
+    cell(`${contract.termsSeen} / ${contract.termsLeft ?? words.unknownTerms}`),
     cell(codeTitle(contract.status, language)),
     cell(expected(contract.nextExpected)),
-    cell(evidence(reader, contract.evidence.transactionIds)),
+    evidenceCell(reader, contract.evidence.transactionIds),
   ])
-  return orNone(reader, list.length, table(title, head, lines))
+  return orNone(reader, list.length, table({ caption: title, head, body: lines }))
 }
 
 function payouts(reader: Reader): Markup {
   const { words } = reader
-  return table(
-    words.payouts,
-    [words.date, words.lender, words.amount, words.evidence],
-    reader.body.credit.payouts.map((payout) => [
+  return table({
+    caption: words.payouts,
+    head: [words.date, words.lender, words.amount, words.evidence],
+    body: reader.body.credit.payouts.map((payout) => [
       cell(formatShortDay(payout.date)),
       cell(payout.lender ?? words.notSeen),
       numberCell(reader.money(payout.amount)),
-      cell(evidence(reader, [payout.transactionId])),
+      evidenceCell(reader, [payout.transactionId]),
     ]),
-  )
+  })
 }
 
-function business(reader: Reader): Markup {
+/** Nothing without a business account or a sole trader's flows. */
+export function businessSection(reader: Reader): Markup {
   const { words, body, observedMoney } = reader
   if (body.business.state === 'none_found') return nothing
   const { monthlyTurnover, largestClientShare, socialContributions, drawings } = body.business

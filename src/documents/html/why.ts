@@ -1,56 +1,91 @@
-// Why: reasons for and against, every point, what would change the grade; then what to check.
+// What to check, then why: reasons against and for, every point, what would change the grade.
 import { html } from 'hono/html'
 import type { Flag } from '../../core/flags/flag.ts'
 import type { Reader } from '../document.ts'
 import { formatNumber, formatShortDay } from '../typography.ts'
+import { binWords, figureOf } from '../wording/bins.ts'
 import { codeTitle } from '../wording/codes.ts'
 import { indicatorName } from '../wording/indicators.ts'
-import { cell, evidence, type Markup, nothing, numberCell, section, table } from './markup.ts'
+import {
+  cell,
+  evidence,
+  evidenceCell,
+  fold,
+  type Markup,
+  nothing,
+  numberCell,
+  section,
+  table,
+} from './markup.ts'
 
 export function whySection(reader: Reader): Markup {
-  const { words, body, language } = reader
-  const points = (value: number) => formatNumber(Math.abs(value), language, 0)
+  const { words, body } = reader
   const list = (direction: 'for' | 'against') => {
     const reasons = body.score.reasons.filter((reason) => reason.direction === direction)
     if (reasons.length === 0) return html`<p>${words.none}</p>`
-    return html`<ul>${reasons.map(
-      (reason) =>
-        html`<li>${reason.text[language]} <b>${direction === 'for' ? words.pointsEarned(points(reason.points)) : words.pointsLost(points(reason.points))}</b> ${evidence(reader, reason.evidence)}</li>`,
-    )}</ul>`
+    const items = reasons.map((reason) => reasonItem(reader, reason))
+    const rest = items.slice(MOST_REASONS)
+    return html`<ul class="reasons">${items.slice(0, MOST_REASONS)}</ul>${
+      rest.length === 0
+        ? nothing
+        : fold(words.more(rest.length), html`<ul class="reasons">${rest}</ul>`)
+    }`
   }
+  if (body.score.reasons.length === 0) return nothing
   return html`${section(
     'why',
     words.why,
-    html`<div class="two"><div><h3>${words.reasonsFor}</h3>${list('for')}</div><div><h3>${words.reasonsAgainst}</h3>${list('against')}</div></div>${contributions(reader)}`,
+    html`<div class="two"><div><h3>${words.reasonsAgainst}</h3>${list('against')}</div><div><h3>${words.reasonsFor}</h3>${list('for')}</div></div>${fold(words.contributions, contributions(reader))}`,
   )}${counterfactuals(reader)}`
 }
 
+/** Of each direction; the others are one click away, and printed. */
+const MOST_REASONS = 5
+
+function reasonItem(reader: Reader, reason: Reader['body']['score']['reasons'][number]): Markup {
+  const { words, language } = reader
+  const points = formatNumber(Math.abs(reason.points), language, 0)
+  const change = reason.direction === 'for' ? words.pointsEarned(points) : words.pointsLost(points)
+  return html`<li><b class="points">${change}</b> <span>${reader.text(reason.text)} ${evidence(reader, reason.evidence)}</span></li>`
+}
+
 function contributions(reader: Reader): Markup {
-  const { words, body, language } = reader
-  return table(
-    words.contributions,
-    [words.characteristic, words.pillars, words.value, words.bin, words.points, words.evidence],
-    body.score.contributions.map((one) => [
-      cell(indicatorName(one.indicator, language)),
-      cell(codeTitle(one.pillar, language)),
-      numberCell(one.value === null ? words.notSeen : formatNumber(one.value, language, 4)),
-      cell(one.bin),
-      numberCell(`${one.points} / ${one.max}`),
-      cell(evidence(reader, one.evidence)),
-    ]),
-  )
+  const { words, body, language, currency } = reader
+  const units = new Map(body.indicators.map(({ id, unit }) => [id, unit]))
+  return table({
+    caption: words.contributions,
+    quiet: true,
+    head: [
+      words.characteristic,
+      words.pillar,
+      words.value,
+      words.bin,
+      words.points,
+      words.evidence,
+    ],
+    body: body.score.contributions.map((one) => {
+      const scale = { unit: units.get(one.indicator) ?? 'count', currency, language } as const
+      return [
+        cell(indicatorName(one.indicator, language)),
+        cell(codeTitle(one.pillar, language)),
+        numberCell(one.value === null ? reader.code(one.bin) : figureOf(one.value, scale)),
+        cell(one.value === null ? '' : binWords(one.bin, scale)),
+        numberCell(`${one.points} / ${one.max}`),
+        evidenceCell(reader, one.evidence),
+      ]
+    }),
+  })
 }
 
 function counterfactuals(reader: Reader): Markup {
-  const { words, body, language } = reader
+  const { words, body } = reader
   if (body.score.state !== 'measured') return nothing
   const list = body.score.counterfactuals
   const content =
     list.length === 0
       ? html`<p>${words.noCounterfactual}</p>`
       : html`<ul>${list.map(
-          (one) =>
-            html`<li>${one.text[language]} <b>${words.wouldBe(one.grade, formatNumber(one.score, language, 0))}</b></li>`,
+          (one) => html`<li>${reader.text(one.text)}</li>`,
         )}</ul><p class="small">${words.counterfactualsNote}</p>`
   return section('counterfactuals', words.counterfactuals, content)
 }
@@ -66,7 +101,7 @@ export function checkSection(reader: Reader): Markup {
   ]
   const warnings = body.warnings.map(
     (warning) =>
-      html`${codeTitle(warning.code, reader.language)}${warning.accountId ? ` (${warning.accountId})` : ''} ${evidence(reader, warning.transactionIds ?? [])}`,
+      html`${codeTitle(warning.code, reader.language)}${warning.accountId ? ` (${reader.account(warning.accountId)})` : ''} ${evidence(reader, warning.transactionIds ?? [])}`,
   )
   const parts = [
     flagList(reader, words.flags, body.flags),
@@ -87,7 +122,7 @@ function flagList(reader: Reader, title: string, flags: readonly Flag[]): Markup
     title,
     flags.map(
       (flag) =>
-        html`<span class="severity ${flag.severity}">${reader.code(flag.severity)}</span> ${flag.text[reader.language]} ${evidence(reader, flag.transactionIds)}`,
+        html`<span class="severity ${flag.severity}">${reader.code(flag.severity)}</span> ${reader.text(flag.text)} ${evidence(reader, flag.transactionIds)}`,
     ),
   )
 }
@@ -98,14 +133,22 @@ function missingParts(reader: Reader): string[] {
     words.gap(formatShortDay(gap.from), formatShortDay(gap.to)),
   )
   const accounts = body.coverage.accounts.flatMap((account) => [
-    ...account.missing.map((code) => `${account.accountId}: ${reader.code(code)}`),
+    ...account.missing.map(
+      (code) => `${reader.account(account.accountId)}${reader.colon} ${reader.code(code)}`,
+    ),
     ...(account.reconciliation === 'differs'
-      ? [`${account.accountId}: ${reader.code('differs')}`]
+      ? [`${reader.account(account.accountId)}${reader.colon} ${reader.code('differs')}`]
       : []),
   ])
-  const unshared = body.unsharedAccounts.map(
-    (account) =>
-      `${words.unshared}: ${account.ibanMasked ?? account.hint} (${words.inflow} ${reader.money(account.inflow)}, ${words.outflow} ${reader.money(account.outflow)})`,
+  const unshared = body.unsharedAccounts.map((account) =>
+    words.unsharedAccount(
+      [
+        reader.code(account.hint),
+        ...(account.ibanMasked === null ? [] : [account.ibanMasked]),
+      ].join(' '),
+      reader.money(account.inflow),
+      reader.money(account.outflow),
+    ),
   )
   return [...gaps, ...accounts, ...unshared]
 }

@@ -1,7 +1,9 @@
 // Stable codes of the report in words: why a figure is unknown, what a note assumes, what a thing is called.
 import { codeAsWords, type Language } from '../typography.ts'
+import { pullPhrases } from './pull-codes.ts'
 
 const phrases: Readonly<Record<string, readonly [fr: string, en: string]>> = {
+  ...pullPhrases,
   // why a figure is not observable
   application_absent: ['le prêteur n’a pas joint la demande', 'the lender gave no application'],
   balance_not_observable: ['solde non reconstitué', 'balance could not be rebuilt'],
@@ -21,13 +23,17 @@ const phrases: Readonly<Record<string, readonly [fr: string, en: string]>> = {
   balance: ['le solde d’un compte courant', 'the balance of a current account'],
   booked_lines: ['assez d’opérations comptabilisées', 'enough booked lines'],
   business_account_only: [
-    'seul un compte professionnel est partagé',
-    'only a business account is shared',
+    'un compte courant privé (seul un compte professionnel est partagé)',
+    'a private current account (only a business account is shared)',
+  ],
+  income_from_own_business: [
+    'les revenus viennent de l’entreprise du demandeur',
+    'income comes from the applicant’s own business',
   ],
   days_covered: ['assez de jours couverts', 'enough days covered'],
   last_line_age: ['une opération récente', 'a recent line'],
   private_current_account: ['un compte courant privé', 'a private current account'],
-  uncategorised_share: ['trop d’opérations non reconnues', 'too many unrecognised lines'],
+  uncategorised_share: ['assez d’opérations reconnues', 'enough recognised lines'],
   // further reasons why, warnings and variants
   duplicate_account_id: ['deux comptes ont le même identifiant', 'two accounts have the same id'],
   fewer_than_two_pays: ['moins de deux paies vues', 'fewer than two pays seen'],
@@ -43,6 +49,39 @@ const phrases: Readonly<Record<string, readonly [fr: string, en: string]>> = {
   same_account: ['même compte', 'same account'],
   transactions_not_shared: ['opérations non partagées', 'transactions not shared'],
   with_declared: ['avec le déclaré', 'with what was declared'],
+  no_private_current_account: [
+    'aucun compte courant privé partagé',
+    'no private current account shared',
+  ],
+  no_balance: ['la banque n’a pas donné de solde', 'the bank gave no balance'],
+  balance_before_window: [
+    'le solde date d’avant la période',
+    'the balance is older than the window',
+  ],
+  debt_without_transactions: [
+    'compte débiteur sans opérations',
+    'an account in debit without transactions',
+  ],
+  some_accounts_not_observable: [
+    'un compte au moins n’a pu être reconstitué',
+    'at least one account could not be rebuilt',
+  ],
+  applicant_not_declared: ['demandeur non déclaré', 'applicant not declared'],
+  holder_not_given_by_bank: [
+    'la banque n’a pas donné le nom du titulaire',
+    'the bank gave no holder’s name',
+  ],
+  holder_is_not_applicant: ['un autre nom que le demandeur', 'another name than the applicant’s'],
+  one_holder_differs: ['un des titulaires diffère', 'one of the holders differs'],
+  name_agrees_in_part: ['une partie du nom seulement', 'only part of the name'],
+  correction_not_applied: ['correction non appliquée', 'correction not applied'],
+  unknown_account_type: ['type de compte inconnu', 'unknown type of account'],
+  // accounts seen only through their transfers
+  payment_account: ['compte de paiement', 'payment account'],
+  savings_account: ['compte d’épargne', 'savings account'],
+  // bins of a characteristic
+  none_found: ['aucun trouvé', 'none found'],
+  missing: ['non observable', 'not observable'],
   // notes of the affordability
   housing_cost_not_seen: ['coût du logement non vu', 'housing cost not seen'],
   possible_rent_counted: ['loyer probable compté', 'possible rent counted'],

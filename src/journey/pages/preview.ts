@@ -6,6 +6,7 @@ import { formatDay, formatMoney, formatNumber } from '../../documents/typography
 import { codeName } from '../../documents/wording/codes.ts'
 import type { JourneySession } from '../../sessions/journey-session.ts'
 import { type Page, textsOf } from '../layout.ts'
+import type { JourneyTexts } from '../texts/fr.ts'
 
 export function previewPage(session: JourneySession, preview: ReportBody): Page {
   const { language, lenderName } = session
@@ -29,13 +30,20 @@ export function previewPage(session: JourneySession, preview: ReportBody): Page 
     lenderName,
     test: session.mode === 'test',
     title: texts.previewTitle,
-    content: html`<p>${texts.previewIntro(lenderName)}</p>
+    content: html`${incomplete(preview, texts)}<p>${texts.previewIntro(lenderName)}</p>
 <dl>${figures.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
 <p>${texts.previewSent}</p><p><a href="/journey/copy">${texts.copy}</a></p>
 <form method="post" action="/journey/send" class="actions"><button>${texts.send(lenderName)}</button></form>
 <form method="post" action="/journey/decline"><button class="second">${texts.decline}</button></form>
 <p class="small">${texts.declineHelp}</p>`,
   }
+}
+
+/** What could not be read in full is said before it is sent. */
+function incomplete(preview: ReportBody, texts: JourneyTexts) {
+  const count = preview.warnings.filter(({ code }) => code === 'pull_incomplete').length
+  if (count === 0) return ''
+  return html`<div class="notice" role="status"><p>${texts.previewIncomplete(count)}</p></div>`
 }
 
 type Money = { readonly amount: number; readonly currency: string }

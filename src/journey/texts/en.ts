@@ -78,6 +78,10 @@ export const en: JourneyTexts = {
   finish: 'Finish and see the result',
   previewTitle: 'This is what will be sent',
   previewIntro: (lender) => `${lender} sees nothing until you have chosen.`,
+  previewIncomplete: (accounts) =>
+    accounts === 1
+      ? 'One of the accounts could not be read in full. The report tells your lender so, and it does not count against you.'
+      : `${accounts} of the accounts could not be read in full. The report tells your lender so, and it does not count against you.`,
   previewIncome: 'Monthly income',
   previewCharges: 'Charges a month',
   previewLines: 'Transactions read',

@@ -82,6 +82,10 @@ export const fr = {
   // preview
   previewTitle: 'Voici ce qui sera envoyé',
   previewIntro: (lender: string) => `${lender} ne verra rien tant que vous n’aurez pas choisi.`,
+  previewIncomplete: (accounts: number) =>
+    accounts === 1
+      ? 'Un des comptes n’a pas pu être lu en entier. Le rapport le dit à votre prêteur, et cela ne compte pas contre vous.'
+      : `${accounts} des comptes n’ont pas pu être lus en entier. Le rapport le dit à votre prêteur, et cela ne compte pas contre vous.`,
   previewIncome: 'Revenu mensuel',
   previewCharges: 'Charges par mois',
   previewLines: 'Opérations lues',

@@ -1,5 +1,6 @@
 // The API listener: which path and verb is what, and the order in which a call is checked.
 // request id → verb → token → signature → scope → planned faults → handler (consent, limits).
+import { once } from 'node:events'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { answerToken } from '../oauth/token.ts'
@@ -69,7 +70,9 @@ async function badly(context: Context<Env>, answer: () => Promise<Response>): Pr
       return context.html('<html><body><h1>Maintenance en cours</h1></body></html>', 200)
     }
     if (error.answer === 'truncated') return context.body('{"accounts":[{"name":"', 200)
-    context.env.incoming.socket.destroy()
+    const { socket } = context.env.incoming
+    if (error.answer === 'silence') await once(socket, 'close')
+    else socket.destroy()
     return new Response(null, { status: 500 })
   }
 }

@@ -33,6 +33,7 @@ export function putConsents(call: Call): Answer {
         identifier: call.persona.identifier,
         operation: 'consents',
         resourceId,
+        withinCall: true,
       })
       return iban
     })

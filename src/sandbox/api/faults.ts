@@ -13,7 +13,10 @@ export const operationNames = [
 ] as const
 export type OperationName = (typeof operationNames)[number]
 
-const answers = ['401', 'html', 'truncated', 'nothing'] as const
+/** `nothing` breaks the connection; `silence` keeps it open and never answers. */
+const answers = ['401', 'html', 'truncated', 'nothing', 'silence'] as const
+const badAnswers = ['html', 'truncated', 'nothing', 'silence'] as const
+type BadAnswerKind = (typeof badAnswers)[number]
 
 export const faultSchema = z.strictObject({
   /** Bank identifier of the customer it strikes; absent: all. */
@@ -28,14 +31,16 @@ export const faultSchema = z.strictObject({
   ]),
   /** How many calls it strikes; absent: until removed. */
   times: z.int().positive().optional(),
+  /** How many calls it lets pass before it strikes. */
+  after: z.int().nonnegative().optional(),
 })
 export type Fault = z.infer<typeof faultSchema>
 
 /** What the transport must do instead of answering. */
 export class BadAnswer extends Error {
-  readonly answer: 'html' | 'truncated' | 'nothing'
+  readonly answer: BadAnswerKind
 
-  constructor(answer: 'html' | 'truncated' | 'nothing') {
+  constructor(answer: BadAnswerKind) {
     super(`planned fault: ${answer}`)
     this.name = 'BadAnswer'
     this.answer = answer
@@ -46,25 +51,39 @@ export type Struck = {
   readonly identifier?: string
   readonly operation: OperationName
   readonly resourceId?: string
+  /** One account named in a call that was counted already: only faults of an account strike. */
+  readonly withinCall?: true
 }
 
 /** @throws StetRefusal or BadAnswer when a fault is planned for this call. */
 export function strike(bank: Bank, call: Struck): void {
-  const at = bank.faults.findIndex(
-    (fault) =>
-      (fault.identifier === undefined ||
-        fault.identifier.toLowerCase() === call.identifier?.toLowerCase()) &&
-      (fault.operation === undefined || fault.operation === call.operation) &&
-      (fault.resourceId === undefined || fault.resourceId === call.resourceId),
-  )
-  const fault = bank.faults[at]
-  if (fault === undefined) return
-  if (fault.times === 1) bank.faults.splice(at, 1)
-  else if (fault.times !== undefined) bank.faults[at] = { ...fault, times: fault.times - 1 }
-  const { answer } = fault
-  if (answer === '401') throw new StetRefusal('invalid_token', 401)
-  if (answer === 'html' || answer === 'truncated' || answer === 'nothing') {
-    throw new BadAnswer(answer)
+  for (const [at, fault] of bank.faults.entries()) {
+    if (!concerns(fault, call)) continue
+    if (fault.after !== undefined && fault.after > 0) {
+      bank.faults[at] = { ...fault, after: fault.after - 1 }
+      continue
+    }
+    if (fault.times === 1) bank.faults.splice(at, 1)
+    else if (fault.times !== undefined) bank.faults[at] = { ...fault, times: fault.times - 1 }
+    answerWith(fault)
   }
-  refuse(answer)
+}
+
+function concerns(fault: Fault, call: Struck): boolean {
+  return (
+    (fault.identifier === undefined ||
+      fault.identifier.toLowerCase() === call.identifier?.toLowerCase()) &&
+    (fault.operation === undefined || fault.operation === call.operation) &&
+    (fault.resourceId === undefined
+      ? call.withinCall !== true
+      : fault.resourceId === call.resourceId)
+  )
+}
+
+function answerWith({ answer }: Fault): never {
+  if (answer === '401') throw new StetRefusal('invalid_token', 401)
+  const bad = badAnswers.find((kind) => kind === answer)
+  if (bad !== undefined) throw new BadAnswer(bad)
+  const code = stetCodes.find((known) => known === answer)
+  return refuse(code ?? 'INTE')
 }

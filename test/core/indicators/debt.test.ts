@@ -114,7 +114,7 @@ describe('indicators of debt', () => {
       'a draw on a revolving credit',
       {
         credit: aCredit([aContract({ id: 'v', euros: 40, kind: 'revolving', lender: 'COFIDIS' })], {
-          payouts: [payout('p', 9, 200), payout('q', 9, 200, 'Z')],
+          payouts: [payout('p', 9, 200, 'COFIDIS', 'revolving_draw'), payout('q', 9, 200, 'Z')],
         }),
       },
       'revolving_draws_90',

@@ -2,14 +2,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  civilOf,
-  dayNumberOf,
   easterSunday,
   isClosed,
   openOnOrAfter,
   openOnOrBefore,
   weekdayOf,
 } from '../../../src/core/streams/bank-calendar.ts'
+import { civilOf, dayNumberOf } from '../../../src/core/values/civil.ts'
 import { dayNumber, fromDayNumber, toPlainDate } from '../../../src/core/values/plain-date.ts'
 
 const day = (text: string) => dayNumber(toPlainDate(text))

@@ -11,6 +11,22 @@ export type Establishment = {
   readonly brands: readonly string[]
 }
 
+export type StetLimits = {
+  readonly connectMs: number
+  readonly headersMs: number
+  /** Longest silence within a body. */
+  readonly bodyMs: number
+  /** Longest time for one call, whatever it does. */
+  readonly callMs: number
+  readonly answerBytes: number
+  /** Connections open to the bank at once, over all sessions of this machine. */
+  readonly connections: number
+  /** Pages followed for one list. */
+  readonly pages: number
+  /** Accounts read at the same time. */
+  readonly accountsAtOnce: number
+}
+
 export type StetProfile = {
   readonly group: string
   readonly country: string
@@ -29,21 +45,7 @@ export type StetProfile = {
     readonly pkce: boolean
   }
   readonly signature: SignatureStyle
-  readonly limits: {
-    readonly connectMs: number
-    readonly headersMs: number
-    /** Longest silence within a body. */
-    readonly bodyMs: number
-    /** Longest time for one call, whatever it does. */
-    readonly callMs: number
-    readonly answerBytes: number
-    /** Connections open to the bank at once, over all sessions of this machine. */
-    readonly connections: number
-    /** Pages followed for one list. */
-    readonly pages: number
-    /** Accounts read at the same time. */
-    readonly accountsAtOnce: number
-  }
+  readonly limits: StetLimits
   readonly establishments: readonly Establishment[]
 }
 
@@ -57,4 +59,4 @@ export const defaultLimits = {
   connections: 32,
   pages: 200,
   accountsAtOnce: 3,
-} as const satisfies StetProfile['limits']
+} as const satisfies StetLimits

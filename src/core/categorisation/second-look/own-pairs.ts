@@ -36,10 +36,8 @@ export function pairOwnAccounts(
     patches.link(into, out, 'own_account_leg')
     const toSavings = [out, into].some(({ accountId }) => kinds.get(accountId) === 'savings')
     const category = toSavings ? 'savings.deposit' : 'transfer.own_account'
-    for (const leg of [out, into]) {
-      if (!(OWN.has(leg.category) && !toSavings))
-        patches.recategorise(leg, category, 'second_look.own_pair', 0.95)
-    }
+    // "Savings" between two current accounts that are both here moves nothing out of reach
+    for (const leg of [out, into]) patches.recategorise(leg, category, 'second_look.own_pair', 0.95)
   }
   return patches.apply(lines)
 }

@@ -3,6 +3,7 @@
 import type { Prepared } from '../../statement/line.ts'
 import type { CategorisedLine } from '../categorised.ts'
 import type { Ruleset } from '../ruleset.ts'
+import { recogniseReceipts } from './business.ts'
 import { linkCardTotals } from './card-totals.ts'
 import { pairOwnAccounts } from './own-pairs.ts'
 import { pairRejections } from './rejections.ts'
@@ -16,5 +17,6 @@ export function secondLook(
   const paired = pairOwnAccounts(lines, prepared, ruleset)
   const rejected = pairRejections(paired)
   const settled = linkCardTotals(rejected, prepared)
-  return recogniseSalaries(settled, prepared, ruleset)
+  const received = recogniseReceipts(settled, prepared, ruleset)
+  return recogniseSalaries(received, prepared, ruleset)
 }

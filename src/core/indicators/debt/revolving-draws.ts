@@ -5,19 +5,14 @@ import { events } from '../reading.ts'
 export const revolvingDraws: Indicator = {
   id: 'revolving_draws_90',
   unit: 'count',
-  formula: 'Loan payouts of the window from a lender to which a revolving credit is being repaid.',
+  formula:
+    'Payouts of the window that say they draw on a revolving credit, or come from a lender repaid for nothing else.',
   higherIs: 'riskier',
-  compute: (input) => {
-    const lenders = new Set(
-      input.credit.contracts
-        .filter(({ kind, lender }) => kind === 'revolving' && lender !== null)
-        .map(({ lender }) => lender),
-    )
-    return events(
+  compute: (input) =>
+    events(
       input,
       input.credit.payouts
-        .filter(({ lender }) => lender !== null && lenders.has(lender))
+        .filter(({ kind }) => kind === 'revolving_draw')
         .map((payout) => payout.transactionId),
-    )
-  },
+    ),
 }

@@ -1,0 +1,48 @@
+// Further customers of the sandbox bank: one account, two accounts, and none at all.
+import type { PersonaInput } from '../../src/sandbox/lives/plan.ts'
+
+type AccountInput = PersonaInput['accounts'][number]
+
+const life: NonNullable<AccountInput['lines']> = [
+  {
+    ...{ every: 'month', day: 28, operation: 'salary', amount: '1950.00' },
+    label: ['VIR EMPLOYEUR SA'],
+  },
+  {
+    ...{ every: 'month', day: 5, operation: 'direct_debit', amount: '-640.00' },
+    label: ['PRLV SEPA BAILLEUR'],
+  },
+  {
+    ...{ every: 'habit', perMonth: 20, operation: 'card' },
+    choices: [{ label: ['CB MARCHE BIO'], from: '-8.00', to: '-60.00' }],
+  },
+]
+
+export const MAIN_ACCOUNT = '038-CPT30099900001'
+export const OTHER_ACCOUNT = '038-CPT30099900002'
+
+const main: AccountInput = {
+  id: MAIN_ACCOUNT,
+  iban: 'FR7613807008043009990000109',
+  name: 'MME CHLOE DURAND',
+  balance: '812.40',
+  lines: life,
+}
+const other: AccountInput = {
+  id: OTHER_ACCOUNT,
+  iban: 'FR7613807008043009990000206',
+  name: 'MME CHLOE DURAND',
+  balance: '120.00',
+  lines: life,
+}
+const holder = { fullName: 'DURAND CHLOE', firstName: 'Chloé', lastName: 'DURAND' }
+
+export const ONE_ACCOUNT = 'D1000001I0'
+export const TWO_ACCOUNTS = 'D1000002I0'
+export const NO_ACCOUNT = 'D1000003I0'
+
+export const furtherCustomers: PersonaInput[] = [
+  { identifier: ONE_ACCOUNT, name: 'Chloé', holder, accounts: [main] },
+  { identifier: TWO_ACCOUNTS, name: 'Chloé bis', holder, accounts: [main, other] },
+  { identifier: NO_ACCOUNT, name: 'Chloé sans compte', holder, accounts: [] },
+]
