@@ -26,7 +26,7 @@ export function readJson(file: string): unknown {
 /** Node tells a position for some faults, and for others quotes what stands around it. */
 function lineOfFault(text: string, message: string): number | null {
   const position = /at position (\d+)/.exec(message)?.[1]
-  const quoted = /"([^]*)"(?:\.\.\.)? is not valid JSON$/.exec(message)?.[1]
+  const quoted = /"([\s\S]*)"(?:\.\.\.)? is not valid JSON$/.exec(message)?.[1]
   if (position === undefined && quoted === undefined) return null
   const at = position === undefined ? text.indexOf(quoted ?? '') : Number(position)
   return text.slice(0, Math.max(at, 0)).split('\n').length

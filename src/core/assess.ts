@@ -94,13 +94,10 @@ export function assess(
       ...findFlags({ ...known, prepared, lines: counting, flows }, texts),
       indicators,
       score: score(indicators, scorecard, {
-        readiness: readiness(
-          prepared,
-          known.coverage,
-          balances,
-          scorecard.minimum,
-          livesOnOwnBusiness(known.business, income),
-        ),
+        readiness: readiness(prepared, known.coverage, balances, scorecard.minimum, {
+          livesOnOwnBusiness: livesOnOwnBusiness(known.business, income),
+          mainAccountId: known.accounts.find(({ main }) => main)?.accountId ?? null,
+        }),
         texts,
       }),
     },

@@ -1,5 +1,6 @@
 // The underwriter's first screen as rows of words: the loan, income and charges, ratios, balances.
 import type { Position } from '../core/affordability/affordability.ts'
+import type { Observed } from '../core/values/observed.ts'
 import type { Reader } from './document.ts'
 import { indicatorRow, moneyRow, type Row, row } from './row.ts'
 import { codeTitle } from './wording/codes.ts'
@@ -16,10 +17,11 @@ export function keyRows(reader: Reader): Row[] {
     list.flatMap((one) => one.evidence.transactionIds)
   return [
     moneyRow(reader, words.incomeRetained, retained, {
-      note: wide ? ` (${words.interval(from, to)})` : '',
       evidence: lines(body.income.streams),
     }),
-    moneyRow(reader, words.incomeObserved, observed),
+    moneyRow(reader, words.incomeObserved, observed, {
+      note: wide ? ` (${words.interval(from, to)})` : '',
+    }),
     moneyRow(reader, words.charges, body.charges.monthly, {
       evidence: lines(body.charges.streams),
     }),
@@ -49,6 +51,9 @@ export function loanRows(reader: Reader): Row[] {
 export type AffordabilityTable = {
   readonly columns: readonly string[]
   readonly rows: readonly { readonly label: string; readonly cells: readonly string[] }[]
+  /** Why cells are not observable, each reason once. */
+  readonly reasons: readonly string[]
+  readonly allUnknown: boolean
 }
 
 /** Ratios and residual income: without the loan, with it, stressed, then the variants. */
@@ -59,29 +64,47 @@ export function affordabilityTable(reader: Reader): AffordabilityTable {
     ...[withoutLoan, withLoan, stressed],
     ...variants.map((variant) => variant.position),
   ]
+  const line = <T>(
+    label: string,
+    values: readonly Observed<T>[],
+    show: (one: Observed<T>) => string,
+  ) => ({
+    label,
+    cells: values.map((one) =>
+      one.state === 'not_observable' ? reader.code('not_observable') : show(one),
+    ),
+    whys: values.flatMap((one) => (one.state === 'not_observable' ? [reader.code(one.why)] : [])),
+  })
+  const rows = [
+    line(
+      words.residual,
+      positions.map((one) => one.residualIncome),
+      observedMoney,
+    ),
+    line(
+      words.residualPerUnit,
+      positions.map((one) => one.residualIncomePerUnit),
+      observedMoney,
+    ),
+    line(
+      words.debtService,
+      positions.map((one) => one.debtServiceRatio),
+      observedRatio,
+    ),
+    line(
+      words.commitment,
+      positions.map((one) => one.commitmentRatio),
+      observedRatio,
+    ),
+  ]
   return {
     columns: [
       ...[words.without, words.with, words.stressed],
       ...variants.map((variant) => codeTitle(variant.code, reader.language)),
     ],
-    rows: [
-      {
-        label: words.residual,
-        cells: positions.map((position) => observedMoney(position.residualIncome)),
-      },
-      {
-        label: words.residualPerUnit,
-        cells: positions.map((position) => observedMoney(position.residualIncomePerUnit)),
-      },
-      {
-        label: words.debtService,
-        cells: positions.map((position) => observedRatio(position.debtServiceRatio)),
-      },
-      {
-        label: words.commitment,
-        cells: positions.map((position) => observedRatio(position.commitmentRatio)),
-      },
-    ],
+    rows,
+    reasons: [...new Set(rows.flatMap(({ whys }) => whys))],
+    allUnknown: rows.every(({ whys, cells }) => whys.length === cells.length),
   }
 }
 

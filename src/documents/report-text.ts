@@ -40,7 +40,7 @@ function section(title: string, lines: readonly string[]): string[] {
 function stripLines(reader: Reader): string[] {
   const { rows, unseen } = redStrip(reader)
   const { words } = reader
-  if (unseen !== null) return [`  ${words.stripUnseen(reader.code(unseen))}`]
+  if (unseen !== null) return [`  ${words.unseen(reader.code(unseen))}`]
   const alerts = rows.filter((one) => !one.unknown && !one.plain)
   const others = rows.filter((one) => one.unknown || one.plain)
   const clear = alerts.length === 0 ? [`  ${words.stripClear}`] : []
@@ -108,6 +108,7 @@ function tableLines(reader: Reader): string[] {
   return [
     `  ${''.padEnd(LABEL_WIDTH)}  ${cells(table.columns)}`,
     ...table.rows.map((one) => `  ${one.label.padEnd(LABEL_WIDTH)}  ${cells(one.cells)}`),
+    ...(table.reasons.length === 0 ? [] : [`  ${reader.words.unseen(table.reasons.join(', '))}`]),
   ]
 }
 

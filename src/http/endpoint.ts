@@ -75,10 +75,14 @@ export function jsonText(text: string, status = 200): Response {
   return new Response(text, { status, headers: { 'content-type': 'application/json' } })
 }
 
-/** @throws AppError `not_found` when the address has no such part. */
+/** As ids are made; the database is not asked for anything else. */
+const HANDLE = /^[\w.:-]{1,100}$/
+
+/** @throws AppError `not_found` when the address has no such part, or none that could be an id. */
 export function pathId(c: AppContext, name = 'id'): string {
   const value = c.req.param(name)
-  if (value === undefined) throw new AppError('not_found', 'There is no such resource.')
+  if (value === undefined || !HANDLE.test(value))
+    throw new AppError('not_found', 'There is no such resource.')
   return value
 }
 

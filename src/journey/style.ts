@@ -10,6 +10,7 @@ h1{font-size:1.6rem;line-height:1.25;margin:0 0 .8rem}h2{font-size:1.15rem;margi
 .actions{display:flex;flex-direction:column;gap:.75rem;margin:1.5rem 0 .5rem}
 button,.button{display:block;width:100%;min-height:3rem;padding:.7rem 1rem;font:inherit;font-weight:600;text-align:center;text-decoration:none;border-radius:.5rem;border:2px solid var(--accent);background:var(--accent);color:#fff;cursor:pointer}
 button.second,.button.second{background:#fff;color:var(--accent)}
+a{color:var(--accent)}a.button{color:#fff}a.button.second{color:var(--accent)}.nowrap{white-space:nowrap}
 button:focus-visible,a:focus-visible,input:focus-visible{outline:3px solid #f0a500;outline-offset:2px}
 input[type=search]{width:100%;min-height:3rem;padding:.5rem .8rem;font:inherit;border:2px solid var(--line);border-radius:.5rem}
 input[type=checkbox]{width:1.5rem;height:1.5rem;flex:none;margin:.1rem .6rem 0 0}

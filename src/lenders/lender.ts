@@ -1,5 +1,6 @@
 // A lender: who opens sessions, under which name, where applicants may be sent back, and with which key.
 import { z } from 'zod'
+import { plainText } from '../core/values/plain-text.ts'
 
 export type KeyMode = 'test' | 'live'
 
@@ -15,8 +16,8 @@ export type LenderSettings = z.output<typeof lenderSettingsSchema>
 /** Who reads the accounts, with which registration, and in what capacity (PSD2 article 33). */
 export const providerSchema = z
   .strictObject({
-    name: z.string().min(1).max(140),
-    registration: z.string().min(1).max(70),
+    name: plainText(z.string().min(1).max(140)),
+    registration: plainText(z.string().min(1).max(70)),
     capacity: z.enum(['own', 'agent', 'third_party']),
   })
   .meta({ id: 'Provider' })

@@ -87,6 +87,7 @@ export async function toJourney(
     purposes: session.purposes,
     windowDays: session.windowDays,
     retentionDays: session.retentionDays,
+    reportMonths: lender.settings.reportMonths,
     language: session.language,
     status,
     failureCode: session.failureCode,

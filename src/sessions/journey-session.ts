@@ -20,6 +20,8 @@ export type JourneySession = {
   readonly purposes: readonly (typeof purposes)[number][]
   readonly windowDays: number
   readonly retentionDays: number
+  /** How long the lender may read the report here. */
+  readonly reportMonths: number
   readonly language: 'fr' | 'en'
   readonly status: SessionStatus
   readonly failureCode: string | null

@@ -1,6 +1,7 @@
 // A consent session and its connections: the words, the states, and the only moves between them.
 import { z } from 'zod'
 import { applicationSchema } from '../core/statement/statement.ts'
+import { plainText } from '../core/values/plain-text.ts'
 import { providerSchema } from '../lenders/lender.ts'
 
 export { type Provider, providerSchema } from '../lenders/lender.ts'
@@ -60,8 +61,10 @@ export const purposes = ['creditworthiness', 'rescoring', 'model_validation'] as
 export const sessionRequestSchema = z
   .strictObject({
     applicant: z.strictObject({
-      reference: z.string().min(1).max(70).meta({ description: "The lender's own reference" }),
-      name: z.string().min(1).max(140),
+      reference: plainText(z.string().min(1).max(70)).meta({
+        description: "The lender's own reference",
+      }),
+      name: plainText(z.string().min(1).max(140)),
     }),
     application: applicationSchema.optional(),
     provider: providerSchema.optional().meta({ description: "Default: the lender's own" }),
@@ -77,7 +80,7 @@ export const sessionRequestSchema = z
     language: z.enum(['fr', 'en']).default('fr'),
     windowDays: z.int().min(1).max(90).default(90),
     retentionDays: z.int().min(0).max(396).default(30),
-    metadata: z.record(z.string().max(40), z.string().max(500)).optional(),
+    metadata: z.record(plainText(z.string().max(40)), plainText(z.string().max(500))).optional(),
   })
   .meta({ id: 'SessionRequest' })
 export type SessionRequest = z.output<typeof sessionRequestSchema>

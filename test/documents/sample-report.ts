@@ -205,7 +205,15 @@ export function sampleBody(change: Record<string, unknown> = {}): ReportBody {
       ],
       monthlyRepayment: known(eur(18_876)),
       distinctLenders: known(1),
-      payouts: [{ transactionId: 'tx-5', date: '2026-10-02', amount: eur(300_000), lender: null }],
+      payouts: [
+        {
+          transactionId: 'tx-5',
+          date: '2026-10-02',
+          amount: eur(300_000),
+          lender: null,
+          kind: 'loan',
+        },
+      ],
       splitPayments: [],
     },
     affordability: {

@@ -18,6 +18,7 @@ export function sampleSession(change: Partial<JourneySession> = {}): JourneySess
     purposes: ['creditworthiness'],
     windowDays: 90,
     retentionDays: 30,
+    reportMonths: 13,
     language: 'fr',
     status: 'open',
     failureCode: null,

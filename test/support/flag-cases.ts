@@ -156,6 +156,10 @@ export const raised: [string, InputParts][] = [
   ],
   ['holder_is_not_applicant', { applicant: 'MARC MALLOW', holder: 'LARA CROFT' }],
   ['holder_matches_in_part', { applicant: 'MARC MALLOW', holder: 'M MALLOW' }],
+  [
+    'account_shared_in_part',
+    { accounts: [anAccount({}), anAccount({ id: 'second', transactionsShared: false })] },
+  ],
   ['young_account', { lines: quietLines().filter((line) => line.date > '2026-09-23') }],
   ['dormant_account', { lines: quietLines().filter((_, n) => n % 4 === 0) }],
   ['last_line_old', { lines: quietLines().filter((line) => line.date < '2026-11-10') }],

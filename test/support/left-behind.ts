@@ -14,6 +14,16 @@ export async function expectNothingHeld(db: Pool, sessionId: string): Promise<vo
   for (const row of rows) expect(Object.values(row).every((value) => value === null)).toBe(true)
 }
 
+/** How much of a session is kept to be read again. */
+export async function keptOf(
+  db: Pool,
+  subjectId: string,
+): Promise<{ snapshots: number; reports: number }> {
+  const count = async (table: 'snapshots' | 'reports') =>
+    (await db.selectFrom(table).select('id').where('subject_id', '=', subjectId).execute()).length
+  return { snapshots: await count('snapshots'), reports: await count('reports') }
+}
+
 export async function keyExists(db: Pool, subjectId: string): Promise<boolean> {
   const row = await db
     .selectFrom('keystore.data_keys')

@@ -41,8 +41,23 @@ export const ONE_ACCOUNT = 'D1000001I0'
 export const TWO_ACCOUNTS = 'D1000002I0'
 export const NO_ACCOUNT = 'D1000003I0'
 
+/** Halves of characters and a NUL: what a bank's old systems let through. */
+const odd: AccountInput = {
+  ...main,
+  name: 'MME CHLO\ud800 DURAND',
+  lines: [
+    ...life,
+    {
+      ...{ every: 'habit', perMonth: 10, operation: 'card' },
+      choices: [{ label: ['CB BOULANGERIE \udc00', 'A\u0000B'], from: '-2.00', to: '-9.00' }],
+    },
+  ],
+}
+export const ODD_TEXTS = 'D1000004I0'
+
 export const furtherCustomers: PersonaInput[] = [
   { identifier: ONE_ACCOUNT, name: 'Chloé', holder, accounts: [main] },
   { identifier: TWO_ACCOUNTS, name: 'Chloé bis', holder, accounts: [main, other] },
+  { identifier: ODD_TEXTS, name: 'Chloé ter', holder, accounts: [odd] },
   { identifier: NO_ACCOUNT, name: 'Chloé sans compte', holder, accounts: [] },
 ]

@@ -118,3 +118,7 @@ export function planned(step: Step, fault: FaultName): Fault {
       return { operation: step, answer }
   }
 }
+
+/** No code of ours, of the bank or of the network; no word only an engineer would use. */
+export const JARGON =
+  /[a-z]+_[a-z]+|\b[345]\d\d\b|\b(?:https?|html|json|api|oauth|stet|psu|aisp|tls|ip|url|token|jeton|timeout|callback|undefined|null|object|code|erreur|error|exception)\b/i

@@ -2,10 +2,11 @@
 // left, and nothing half-collected that passes for whole.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from '../../src/demo/page-visitor.ts'
-import { actionsOf, expectNothingHeld, keyExists } from '../support/left-behind.ts'
+import { actionsOf, expectNothingHeld, keptOf, keyExists } from '../support/left-behind.ts'
 import {
   furtherCustomers,
   MAIN_ACCOUNT,
+  ODD_TEXTS,
   ONE_ACCOUNT,
   OTHER_ACCOUNT,
   TWO_ACCOUNTS,
@@ -30,6 +31,7 @@ import { startWholeService, type WholeService } from '../support/whole-service.t
 import {
   type FaultName,
   faults,
+  JARGON,
   type Outcome,
   outcomes,
   planned,
@@ -54,10 +56,6 @@ async function walked(walk: Walk, identifier: string): Promise<Page> {
   if (page.root.querySelector('form[action="/journey/accounts"]') === null) return page
   return await untilStill(walk, await shareAll(walk, page))
 }
-
-/** No code of ours, of the bank or of the network; no word only an engineer would use. */
-const JARGON =
-  /[a-z]+_[a-z]+|\b[345]\d\d\b|\b(?:https?|html|json|api|oauth|stet|psu|aisp|tls|ip|url|token|jeton|timeout|callback|undefined|null|object|code|erreur|error|exception)\b/i
 
 async function inBoth(walk: Walk, look: (page: Page, language: 'fr' | 'en') => void) {
   for (const language of ['fr', 'en'] as const) {
@@ -86,18 +84,7 @@ async function expectEndedBy(walk: Walk, code: Exclude<Outcome, 'whole' | 'no_na
   })
   await expectNothingHeld(service.parts.db, walk.id)
   expect(await keyExists(service.parts.db, walk.id)).toBe(false)
-  expect(await keptOf(walk)).toEqual({ snapshots: 0, reports: 0 })
-}
-
-async function keptOf({ id }: Walk) {
-  const { db } = service.parts
-  const snapshots = await db
-    .selectFrom('snapshots')
-    .select('id')
-    .where('subject_id', '=', id)
-    .execute()
-  const reports = await db.selectFrom('reports').select('id').where('subject_id', '=', id).execute()
-  return { snapshots: snapshots.length, reports: reports.length }
+  expect(await keptOf(service.parts.db, walk.id)).toEqual({ snapshots: 0, reports: 0 })
 }
 
 async function reportAfter(walk: Walk, preview: Page) {
@@ -204,6 +191,19 @@ describe('half of what was asked', () => {
     const html = await page.text()
     expect(html).toContain('Compte lu en partie seulement')
     expect(html).toContain('limite de lectures atteinte')
+  })
+})
+
+describe('text that cannot be hashed or kept as it is', () => {
+  test('is read all the same: half characters are replaced, nothing is lost', async () => {
+    const walk = await newWalk(service)
+    const report = await reportAfter(walk, await untilPreview(walk, ODD_TEXTS))
+    expect(report.coverage.accounts).toMatchObject([{ complete: true, missing: [] }])
+    expect(report.accounts[0]?.name).toBe('MME CHLO\ufffd DURAND')
+    const lines = await service.backend.readTransactions(report.envelope.id)
+    expect(
+      lines.filter(({ label }) => label.join().includes('BOULANGERIE')).length,
+    ).toBeGreaterThan(9)
   })
 })
 

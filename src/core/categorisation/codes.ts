@@ -62,15 +62,36 @@ export function cfonbOf(code: BankCode): string | null {
   return candidate !== null && /^([0-9]{2}|[ABC][1-6])$/.test(candidate) ? candidate : null
 }
 
-/** Does a rule's `code:` text ("LDAS/MGLN", "PMNT/RDDT/UPDD", "cfonb:62") cover this code? */
-export function codeMatches(wanted: string, code: BankCode | null): boolean {
+/** A rule's `code:` text ("LDAS/MGLN", "PMNT/RDDT/UPDD", "cfonb:62") read once; null: any. */
+export type CodePattern =
+  | { readonly cfonb: string }
+  | {
+      readonly cfonb: null
+      readonly domain: string | null
+      readonly family: string | null
+      readonly subFamily: string | null
+    }
+
+export function parseCodePattern(text: string): CodePattern {
+  if (text.startsWith('cfonb:')) return { cfonb: text.slice(6) }
+  const [domain, family, subFamily] = text
+    .split('/')
+    .map((part): string | null => (part === '*' ? null : part))
+  return {
+    cfonb: null,
+    domain: domain ?? null,
+    family: family ?? null,
+    subFamily: subFamily ?? null,
+  }
+}
+
+export function codeMatches(wanted: CodePattern, code: BankCode | null): boolean {
   if (code === null) return false
-  if (wanted.startsWith('cfonb:')) return cfonbOf(code) === wanted.slice(6)
-  const [domain, family, subFamily] = wanted.split('/')
+  if (wanted.cfonb !== null) return cfonbOf(code) === wanted.cfonb
   return (
-    (domain === '*' || domain === code.domain) &&
-    (family === undefined || family === '*' || family === code.family) &&
-    (subFamily === undefined || subFamily === '*' || subFamily === code.subFamily)
+    (wanted.domain === null || wanted.domain === code.domain) &&
+    (wanted.family === null || wanted.family === code.family) &&
+    (wanted.subFamily === null || wanted.subFamily === code.subFamily)
   )
 }
 

@@ -4,14 +4,7 @@ import { fold } from '../matching/fold.ts'
 import type { Match } from '../matching/phrase-set.ts'
 import { HAS_DIGIT, NUMBER_LIKE, type Words } from '../matching/words.ts'
 import type { Line } from '../statement/line.ts'
-import {
-  FACILITATOR,
-  LEAD,
-  MANDATE_MARK,
-  type NameTables,
-  NOISE,
-  STOP,
-} from './names.ts'
+import { FACILITATOR, LEAD, MANDATE_MARK, type NameTables, NOISE, STOP } from './names.ts'
 
 const LONGEST_NAME = 6
 
@@ -73,7 +66,8 @@ function nameWords(
     const cut = (from[i] ?? 0) < start
     const has = cut ? names.reader.bitsOf(symbols, start, stop) : (bits[i] ?? 0)
     if ((has & STOP) !== 0) {
-      if (begun) break
+      // "SARL LE COMPTOIR": what follows a legal form alone still belongs to the name
+      if (begun && keyWords(found, names).length > 0) break
       continue
     }
     if ((has & NUMBER_LIKE) !== 0) continue
@@ -132,21 +126,28 @@ export function identifiersOf(line: Line, text: string, words: Words): Identifie
 /** Country, two digits, ZZZ and three more. */
 const SHORTEST_CREDITOR = 10
 
+/** Country and national part: the business code between differs from one use to another. */
+export function nationalPart(creditorId: string | null): string | null {
+  return creditorId === null || creditorId.length <= 7
+    ? null
+    : `${creditorId.slice(0, 2)}${creditorId.slice(7)}`.toUpperCase()
+}
+
 /**
  * `ics:…` by country and national part, since the three characters between are the creditor's own
- * branch mark; then `iban:…`; then `name:…` of the brand, else of the words.
+ * branch mark; then `iban:…`; then `name:…` of the brand, else of the name.
  */
 export function keyOf(
   creditorId: string | null,
   iban: string | null,
-  brand: string | null,
-  words: readonly string[],
+  brandKey: string | null,
+  name: string | null,
 ): string | null {
-  if (creditorId !== null && creditorId.length > 7)
-    return `ics:${`${creditorId.slice(0, 2)}${creditorId.slice(7)}`.toUpperCase()}`
+  const national = nationalPart(creditorId)
+  if (national !== null) return `ics:${national}`
   if (iban !== null) return `iban:${iban}`
-  if (brand !== null) return brandKey(brand)
-  return words.length === 0 ? null : `name:${words.join(' ')}`
+  if (brandKey !== null) return brandKey
+  return name === null ? null : `name:${name}`
 }
 
 /** `name:` and the brand, folded. */

@@ -5,6 +5,7 @@ import type { BankCode } from '../statement/line.ts'
 import type { MinorUnits } from '../values/money.ts'
 import type { Loser, Operation } from './categorised.ts'
 import { codeMatches } from './codes.ts'
+import { nationalPart } from './counterparty.ts'
 import type { CompiledRule, Direction, Ruleset } from './ruleset.ts'
 
 /** What the earlier layers found. */
@@ -30,20 +31,28 @@ export type Candidate = {
 
 export function candidatesFor(ruleset: Ruleset, evidence: Evidence): Candidate[] {
   const { match, direction } = evidence
-  const best = new Map<number, number>()
-  for (const phrase of match.found) {
+  // Rules set off, each with its best phrase: a handful, so a list is searched faster than a map
+  const indexes: number[] = []
+  const phrases: number[] = []
+  for (let i = 0; i < match.foundCount; i++) {
+    const phrase = match.ids[i] ?? 0
     for (const index of ruleset.triggered[direction][phrase] ?? []) {
-      const known = best.get(index)
-      if (known === undefined || isBetterPhrase(ruleset, match, phrase, known))
-        best.set(index, phrase)
+      const known = indexes.indexOf(index)
+      if (known < 0) {
+        indexes.push(index)
+        phrases.push(phrase)
+      } else if (isBetterPhrase(ruleset, match, phrase, phrases[known] ?? 0)) {
+        phrases[known] = phrase
+      }
     }
   }
   const candidates: Candidate[] = []
-  for (const [index, phrase] of best) {
-    const rule = ruleset.rules[index]
-    if (rule && holds(rule, evidence)) candidates.push(toCandidate(ruleset, rule, phrase, evidence))
+  for (let i = 0; i < indexes.length; i++) {
+    const rule = ruleset.rules[indexes[i] ?? 0]
+    if (rule && holds(rule, evidence))
+      candidates.push(toCandidate(ruleset, rule, phrases[i] ?? null, evidence))
   }
-  for (const index of ruleset.wordless[direction]) {
+  for (const index of ruleset.wordless[direction].get(evidence.operation) ?? []) {
     const rule = ruleset.rules[index]
     if (rule && holds(rule, evidence)) candidates.push(toCandidate(ruleset, rule, null, evidence))
   }
@@ -62,24 +71,17 @@ function weightOf(ruleset: Ruleset, phrase: number): number {
   return ruleset.phrases.phrases[phrase]?.weight ?? 0
 }
 
-function holds({ rule, all, not, operations, min, max }: CompiledRule, on: Evidence): boolean {
+function holds({ all, not, operations, min, max, codes, creditors }: CompiledRule, on: Evidence) {
   if (operations !== null && !operations.has(on.operation)) return false
-  if (!all.every((phrase) => on.match.has(phrase))) return false
-  if (not.some((phrase) => on.match.has(phrase))) return false
+  for (let i = 0; i < all.length; i++) if (!on.match.has(all[i] ?? 0)) return false
+  for (let i = 0; i < not.length; i++) if (on.match.has(not[i] ?? 0)) return false
   const size = Math.abs(on.amount)
   if (min !== null && size < min) return false
   if (max !== null && size > max) return false
-  if (rule.code && !rule.code.some((code) => codeMatches(code, on.code))) return false
-  if (rule.creditor === undefined) return true
+  if (codes !== null && !codes.some((code) => codeMatches(code, on.code))) return false
+  if (creditors === null) return true
   const national = nationalPart(on.creditorId)
-  return national !== null && rule.creditor.some((wanted) => nationalPart(wanted) === national)
-}
-
-/** Country and national part: the business code between differs from one use to another. */
-function nationalPart(creditorId: string | null): string | null {
-  return creditorId === null || creditorId.length <= 7
-    ? null
-    : `${creditorId.slice(0, 2)}${creditorId.slice(7)}`.toUpperCase()
+  return national !== null && creditors.has(national)
 }
 
 function toCandidate(
@@ -89,10 +91,7 @@ function toCandidate(
   { match, operation, code }: Evidence,
 ): Candidate {
   const { rule } = compiled
-  const others = compiled.words.length > 0 ? compiled.all : compiled.all.slice(1)
-  const weight =
-    (phrase === null ? 0 : weightOf(ruleset, phrase)) +
-    others.reduce((sum, id) => sum + weightOf(ruleset, id), 0)
+  const weight = (phrase === null ? 0 : weightOf(ruleset, phrase)) + compiled.besides
   const matched =
     phrase === null
       ? rule.code && code
@@ -145,30 +144,39 @@ export type Decision = {
   readonly losers: readonly Loser[]
 }
 
+/** By strength of evidence. */
 const CONFIDENCE = [0.75, 0.9, 0.95, 0.98]
-/** Taken off when a rule of another category is as strong and of the same priority. */
-const CONTESTED = 0.15
+/** The same, less 0.15, when a rule of another category is as strong and of the same priority. */
+const CONTESTED = [0.6, 0.75, 0.8, 0.83]
 
 /** Abstains (`uncategorized.in|out`, rule null, confidence 0) when no rule holds. */
 export function settle(candidates: readonly Candidate[], direction: Direction): Decision {
-  const [winner, ...others] = [...candidates].sort(byPrecedence)
+  const ranked = candidates.length > 1 ? [...candidates].sort(byPrecedence) : candidates
+  const [winner] = ranked
   if (winner === undefined) {
     const category = `uncategorized.${direction}`
-    return { category, rule: null, matched: null, confidence: 0, brand: null, losers: [] }
+    return { category, rule: null, matched: null, confidence: 0, brand: null, losers: NO_LOSERS }
   }
+  if (ranked.length === 1) {
+    const { category, rule, matched, strength, brand } = winner
+    const confidence = CONFIDENCE[strength] ?? 0
+    return { category, rule, matched, confidence, brand, losers: NO_LOSERS }
+  }
+  const others = ranked.slice(1)
   const contested = others.some(
     (other) =>
       other.category !== winner.category &&
       other.priority === winner.priority &&
       other.strength === winner.strength,
   )
-  const sure = CONFIDENCE[winner.strength] ?? 0.9
   return {
     category: winner.category,
     rule: winner.rule,
     matched: winner.matched,
-    confidence: Number((sure - (contested ? CONTESTED : 0)).toFixed(2)),
+    confidence: (contested ? CONTESTED : CONFIDENCE)[winner.strength] ?? 0,
     brand: winner.brand ?? others.find(({ brand }) => brand !== null)?.brand ?? null,
     losers: others.map(({ rule, category, matched }) => ({ rule, category, matched })),
   }
 }
+
+const NO_LOSERS: readonly Loser[] = []

@@ -67,7 +67,8 @@ export function findHead(
   direction: 'in' | 'out',
 ): FoundHead | null {
   let best: { head: Head; phrase: number; operation: Operation } | null = null
-  for (const phrase of match.found) {
+  for (let i = 0; i < match.foundCount; i++) {
+    const phrase = match.ids[i] ?? 0
     const head = heads[phrase]
     const operation = head?.[direction]
     if (!head || !operation) continue

@@ -33,6 +33,7 @@ function nameKey(words: readonly string[], names: NameTables): string | null {
 }
 
 export function isOwnName(words: readonly string[], own: Own, names: NameTables): boolean {
+  if (own.names.size === 0) return false
   const key = nameKey(words, names)
   return key !== null && own.names.has(key)
 }

@@ -4,8 +4,9 @@ import { type Phrase, PhraseError, parsePhrase } from '../matching/phrase.ts'
 import { compilePhrases, type PhraseSet } from '../matching/phrase-set.ts'
 import { type MinorUnits, parseAmount } from '../values/money.ts'
 import { parseRuleFile, type RulebookFiles, RuleFileError } from '../values/rule-file.ts'
-import type { Operation } from './categorised.ts'
-import { type CodeTables, parseCodeTables } from './codes.ts'
+import { type Operation, operations } from './categorised.ts'
+import { type CodePattern, type CodeTables, parseCodePattern, parseCodeTables } from './codes.ts'
+import { brandKey, nationalPart } from './counterparty.ts'
 import { type Head, parseHeads } from './heads.ts'
 import { type NameTables, parseNames } from './names.ts'
 import { operationGroups, type Rule, ruleFileSchema } from './rule.ts'
@@ -27,9 +28,14 @@ export type CompiledRule = {
   readonly operations: ReadonlySet<Operation> | null
   readonly min: MinorUnits | null
   readonly max: MinorUnits | null
+  readonly codes: readonly CodePattern[] | null
+  /** National parts of creditor identifiers. */
+  readonly creditors: ReadonlySet<string> | null
   /** 3 creditor identifier, 2 bank code, 1 words, 0 operation alone. */
   readonly strength: number
   readonly conditions: number
+  /** Letters of the words all of which must stand beside the one that sets the rule off. */
+  readonly besides: number
 }
 
 export type Ruleset = {
@@ -38,11 +44,13 @@ export type Ruleset = {
   readonly phrases: PhraseSet
   /** Rules a phrase may set off, by direction and phrase id. */
   readonly triggered: Readonly<Record<Direction, readonly (readonly number[])[]>>
-  /** Rules without any words, by direction. */
-  readonly wordless: Readonly<Record<Direction, readonly number[]>>
+  /** Rules without any words, by direction, for the operations they allow. */
+  readonly wordless: Readonly<Record<Direction, ReadonlyMap<Operation, readonly number[]>>>
   /** By phrase id; null for phrases that are not label heads. */
   readonly heads: readonly (Head | null)[]
   readonly codes: CodeTables
+  /** The counterparty key of every brand a rule may name. */
+  readonly brandKeys: ReadonlyMap<string, string>
   readonly names: NameTables
 }
 
@@ -64,6 +72,11 @@ export function compileRuleset(files: RulebookFiles): Ruleset {
     wordless: { in: wordless(rules, 'in'), out: wordless(rules, 'out') },
     heads: pool.phrases.map((_, id) => headOf.get(id) ?? null),
     codes: parseCodeTables(files),
+    brandKeys: new Map(
+      rules.flatMap(({ rule, brands }) =>
+        [rule.name ?? [], ...brands.values()].flat().map((brand) => [brand, brandKey(brand)]),
+      ),
+    ),
     names: parseNames(files),
   }
 }
@@ -79,8 +92,9 @@ function readRules(files: RulebookFiles): ReadRule[] {
   if (paths.length === 0) throw new RuleFileError(RULE_FOLDER, null, 'holds no rule file')
   for (const file of paths) {
     const text = files.get(file) ?? ''
+    const lines = linesOfRules(text)
     for (const rule of parseRuleFile(file, text, ruleFileSchema)) {
-      const line = lineOfRule(text, rule.id)
+      const line = lines.get(rule.id) ?? null
       const before = seen.get(rule.id)
       if (before !== undefined)
         throw new RuleFileError(file, line, `rule id ${rule.id} is already used in ${before}`)
@@ -91,10 +105,14 @@ function readRules(files: RulebookFiles): ReadRule[] {
   return read
 }
 
-function lineOfRule(text: string, id: string): number | null {
-  const lines = text.split('\n')
-  const at = lines.findLastIndex((line) => line.replace(/^-?\s*/, '').trim() === `id: ${id}`)
-  return at < 0 ? null : at + 1
+/** The last line that says `id: …` of each id, counted from 1. */
+function linesOfRules(text: string): ReadonlyMap<string, number> {
+  const lines = new Map<string, number>()
+  text.split('\n').forEach((line, index) => {
+    const id = line.length > 300 ? null : /^-?\s*id: (.*)$/.exec(line)?.[1]?.trim()
+    if (id) lines.set(id, index + 1)
+  })
+  return lines
 }
 
 type PhrasePool = { readonly phrases: Phrase[]; add(phrase: Phrase): number }
@@ -145,9 +163,18 @@ function compileRule(read: ReadRule, taxonomy: Taxonomy, pool: PhrasePool): Comp
     operations: operationsOf(rule),
     min,
     max,
+    codes: rule.code?.map(parseCodePattern) ?? null,
+    creditors: rule.creditor
+      ? new Set(rule.creditor.flatMap((id) => nationalPart(id) ?? []))
+      : null,
     strength: rule.creditor ? 3 : rule.code ? 2 : words.length + all.length > 0 ? 1 : 0,
     conditions: [rule.all, rule.not, rule.operation, rule.amount].filter(Boolean).length,
+    besides: weightOf(words.length > 0 ? all : all.slice(1), pool),
   }
+}
+
+function weightOf(ids: readonly number[], { phrases }: PhrasePool): number {
+  return ids.reduce((sum, id) => sum + (phrases[id]?.weight ?? 0), 0)
 }
 
 type Fail = (detail: string) => RuleFileError
@@ -196,8 +223,15 @@ function triggers(rules: readonly CompiledRule[], direction: Direction, pool: Ph
   return triggered
 }
 
-function wordless(rules: readonly CompiledRule[], direction: Direction): number[] {
-  return rules.flatMap((rule, index) =>
-    rule.words.length + rule.all.length === 0 && rule.directions.includes(direction) ? [index] : [],
+function wordless(rules: readonly CompiledRule[], direction: Direction) {
+  const bare = [...rules.entries()].filter(
+    ([, { words, all, directions }]) =>
+      words.length + all.length === 0 && directions.includes(direction),
+  )
+  return new Map(
+    operations.map((operation) => [
+      operation,
+      bare.flatMap(([index, rule]) => (rule.operations?.has(operation) === false ? [] : [index])),
+    ]),
   )
 }

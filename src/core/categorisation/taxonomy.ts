@@ -8,8 +8,6 @@ export type Category = {
   readonly role: Role
   /** What is printed: health, disability, donations, fines and kinds of benefit are never named. */
   readonly shownAs: string
-  readonly fr: string
-  readonly en: string
 }
 export type Taxonomy = ReadonlyMap<string, Category>
 
@@ -18,15 +16,15 @@ export const TAXONOMY_FILE = 'taxonomy.csv'
 /** @throws RuleFileError naming the line. */
 export function parseTaxonomy(files: RulebookFiles): Taxonomy {
   const taxonomy = new Map<string, Category>()
-  parseCsv(files, TAXONOMY_FILE, ['category', 'direction', 'role', 'shown_as', 'fr', 'en']).forEach(
-    ({ cells: [category = '', direction, role, shownAs = '', fr = '', en = ''], line }) => {
+  parseCsv(files, TAXONOMY_FILE, ['category', 'direction', 'role', 'shown_as']).forEach(
+    ({ cells: [category = '', direction, role, shownAs = ''], line }) => {
       const fail = (detail: string) => new RuleFileError(TAXONOMY_FILE, line, detail)
       if (taxonomy.has(category)) throw fail(`category ${category} is there twice`)
       if (direction !== 'in' && direction !== 'out' && direction !== 'both')
         throw fail(`direction must be in, out or both`)
       const known = roles.find((name) => name === role)
       if (known === undefined) throw fail(`role ${role} is not a role`)
-      taxonomy.set(category, { category, direction, role: known, shownAs, fr, en })
+      taxonomy.set(category, { category, direction, role: known, shownAs })
     },
   )
   for (const needed of ['uncategorized.in', 'uncategorized.out']) {

@@ -72,7 +72,9 @@ function uncategorised({ coverage, flows }: FlagInput) {
 /** The total of a card nobody shared: its purchases are unknown. */
 function cardDetail({ flows, prepared }: FlagInput) {
   const shared = new Set(
-    prepared.accounts.flatMap(({ kind, linkedAccountId }) => (kind === 'card' ? linkedAccountId : [])),
+    prepared.accounts.flatMap(({ kind, linkedAccountId }) =>
+      kind === 'card' ? linkedAccountId : [],
+    ),
   )
   const totals = flows.filter(
     ({ line }) =>

@@ -80,6 +80,19 @@ function incomeElsewhere({ unsharedAccounts, income, coverage, business }: FlagI
   return fed > earned ? some(feeding.flatMap((account) => account.transactionIds)) : null
 }
 
+/** Rights are per account: a balance or lines held back may hide a debt, a loan or an overdraft. */
+function sharedInPart({ coverage, prepared }: FlagInput) {
+  const open = prepared.accounts.filter(
+    ({ kind, usage, leftOut }) => kind === 'current' && usage !== 'business' && leftOut === null,
+  )
+  const ids = new Set<string | null>(open.map(({ id }) => id))
+  const withheld = new Set(['balance_not_shared', 'transactions_not_shared'])
+  const found = coverage.accounts.some(
+    ({ accountId, missing }) => ids.has(accountId) && missing.some((code) => withheld.has(code)),
+  )
+  return found ? [] : null
+}
+
 function dormant({ coverage }: FlagInput) {
   const { booked, daysCovered } = coverage.overall
   return daysCovered >= 30 && booked < (DORMANT_LINES_A_MONTH * daysCovered) / 30 ? [] : null
@@ -107,6 +120,7 @@ export const integritySignals: readonly FlagRule[] = [
     severity: 'medium',
     find: ({ identity }) => (identity.match === 'partial' ? [] : null),
   },
+  { code: 'account_shared_in_part', severity: 'medium', find: sharedInPart },
   { code: 'young_account', severity: 'medium', find: young },
   { code: 'dormant_account', severity: 'medium', find: dormant },
   { code: 'last_line_old', severity: 'medium', find: stale },

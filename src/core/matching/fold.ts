@@ -119,10 +119,16 @@ export function symbolsToText(symbols: Uint8Array, from: number, to: number): st
   return letters.toString('latin1', 0, length)
 }
 
+let scratch = new Uint8Array(1024)
+
 /** Upper case, no accents, words parted by one space, no space at either end. */
 export function fold(text: string): string {
-  const symbols = new Uint8Array(text.length * 2 + 1)
-  return symbolsToText(symbols, 0, foldInto(text, symbols, 0)).trim()
+  if (scratch.length < text.length * 2) scratch = new Uint8Array(text.length * 4)
+  const end = foldInto(text, scratch, 0)
+  // Never two spaces in a row, so at most one at each end
+  const from = end > 0 && scratch[0] === SPACE ? 1 : 0
+  const to = end > from && scratch[end - 1] === SPACE ? end - 1 : end
+  return symbolsToText(scratch, from, to)
 }
 
 /** Of a folded symbol: 27–36. */

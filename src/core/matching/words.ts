@@ -40,8 +40,7 @@ export function compileWordReader(
     }
     const bits = state > 0 ? (listed[state] ?? 0) : 0
     const length = to - from
-    if (digits > 0)
-      return bits | HAS_DIGIT | (length > 3 || digits === length ? NUMBER_LIKE : 0)
+    if (digits > 0) return bits | HAS_DIGIT | (length > 3 || digits === length ? NUMBER_LIKE : 0)
     return xs === length && length > 1 ? bits | NUMBER_LIKE : bits
   }
 

@@ -9,6 +9,12 @@ import type { MinimumData } from './scorecard.ts'
 
 export type Readiness = { readonly state: Score['state']; readonly missing: readonly string[] }
 
+export type Whose = {
+  readonly livesOnOwnBusiness?: boolean
+  /** Where the income arrives: another account's balance does not stand for its own. */
+  readonly mainAccountId?: string | null
+}
+
 /**
  * Codes: `private_current_account`, `balance`, `days_covered`, `booked_lines`, `last_line_age`,
  * `uncategorised_share`; `business_account_only` when nothing but a business can be seen, and
@@ -19,7 +25,7 @@ export function readiness(
   coverage: Coverage,
   balances: Balances,
   minimum: MinimumData,
-  livesOnOwnBusiness = false,
+  whose: Whose = {},
 ): Readiness {
   const hasPrivate = privateAccounts(prepared).some(
     ({ kind, transactionsShared }) => kind === 'current' && transactionsShared,
@@ -30,13 +36,15 @@ export function readiness(
   if (!hasPrivate && hasBusiness) {
     return { state: 'not_observable', missing: ['business_account_only'] }
   }
-  if (livesOnOwnBusiness) {
+  if (whose.livesOnOwnBusiness) {
     return { state: 'not_observable', missing: ['income_from_own_business'] }
   }
   const missing: string[] = []
   const { overall } = coverage
   if (!hasPrivate) missing.push('private_current_account')
-  if (balances.together.state === 'not_observable') missing.push('balance')
+  if (balances.together.state === 'not_observable' || isHidden(whose.mainAccountId, balances)) {
+    missing.push('balance')
+  }
   if (overall.daysCovered < minimum.daysCovered) missing.push('days_covered')
   if (overall.booked < minimum.bookedLines) missing.push('booked_lines')
   if (lastLineAge(prepared, overall.lastDate) > minimum.lastLineAgeDays) {
@@ -47,6 +55,11 @@ export function readiness(
     missing.push('uncategorised_share')
   }
   return { state: missing.length > 0 ? 'not_enough_data' : 'measured', missing }
+}
+
+function isHidden(accountId: string | null | undefined, balances: Balances): boolean {
+  const series = balances.accounts.find((one) => one.accountId === accountId)
+  return series !== undefined && series.state !== 'measured'
 }
 
 function lastLineAge(prepared: Prepared, last: string | null): number {

@@ -83,7 +83,9 @@ function remittanceOf({ remittanceInformation: sent }: StatementTransaction): st
   if (sent === null || sent === undefined) return []
   const lines =
     typeof sent === 'string' ? [sent] : Array.isArray(sent) ? sent : (sent.unstructured ?? [])
-  return lines.flatMap((line) => (line === null || line.trim() === '' ? [] : [line]))
+  const kept: string[] = []
+  for (const line of lines) if (line !== null && line.trim() !== '') kept.push(line)
+  return kept
 }
 
 function codeOf(code: StatementTransaction['bankTransactionCode']): BankCode | null {

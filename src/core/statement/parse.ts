@@ -19,12 +19,18 @@ export class StatementError extends Error {
 export function parseStatement(json: unknown): Statement {
   const result = statementSchema.safeParse(json)
   if (result.success) return result.data
-  throw new StatementError(result.error.issues.map(toIssue))
+  throw new StatementError(result.error.issues.flatMap(toIssues))
 }
 
-function toIssue(issue: z.core.$ZodIssue): StatementIssue {
-  const pointer = issue.path.map((key) => `/${escapeKey(String(key))}`).join('')
-  return { pointer, detail: detailOf(issue) }
+function toIssues(issue: z.core.$ZodIssue): StatementIssue[] {
+  const detail = detailOf(issue)
+  if (issue.code !== 'unrecognized_keys') return [{ pointer: pointerOf(issue.path), detail }]
+  return issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), detail }))
+}
+
+/** Keys of the caller are cut so that none is echoed at length. */
+function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((key) => `/${escapeKey(String(key).slice(0, 80))}`).join('')
 }
 
 function escapeKey(key: string): string {
@@ -42,7 +48,7 @@ function detailOf(issue: z.core.$ZodIssue): string {
     case 'invalid_union':
       return 'has none of the accepted types'
     case 'unrecognized_keys':
-      return `has unknown keys: ${issue.keys.join(', ')}`
+      return 'is not a known key; remove it'
     default:
       return issue.message
   }

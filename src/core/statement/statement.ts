@@ -3,8 +3,11 @@
 import { z } from 'zod'
 import { parseAmount } from '../values/money.ts'
 import { parsePlainDate, plainDateSchema } from '../values/plain-date.ts'
+import { plainText, wellFormed } from '../values/plain-text.ts'
 
-const text = z.string()
+const text = wellFormed(z.string())
+/** What the lender declares. */
+const declared = (longest: number) => plainText(z.string().max(longest))
 const optionalText = text.nullish()
 
 /** Decimal text such as "1250.30"; a JSON number is taken by its shortest text. */
@@ -40,7 +43,7 @@ export const transactionSchema = z.object({
   entryReference: optionalText,
   transactionAmount: amountSchema,
   creditDebitIndicator: z.enum(['CRDT', 'DBIT']),
-  status: z.string(),
+  status: text,
   expectedBookingDate: bankDaySchema,
   bookingDate: bankDaySchema,
   valueDate: bankDaySchema,
@@ -83,7 +86,7 @@ export const accountSchema = z.object({
   resourceId: optionalText,
   bicFi: optionalText,
   name: optionalText,
-  usage: z.string().nullish(),
+  usage: optionalText,
   cashAccountType: text,
   product: optionalText,
   psuStatus: optionalText,
@@ -99,7 +102,7 @@ export const accountSchema = z.object({
       to: plainDateSchema,
       complete: z.boolean(),
       /** A stable code of what stopped it, when incomplete. */
-      missing: z.string().optional(),
+      missing: text.optional(),
     })
     .optional(),
 })
@@ -124,7 +127,7 @@ export const applicationSchema = z
         rate: z.number().min(0).max(100).optional(),
         /** Monthly, borrower's insurance included. */
         instalment: moneyMinor.optional(),
-        refinances: z.array(z.string()).optional(),
+        refinances: z.array(plainText(z.string())).optional(),
       })
       .optional(),
     household: z
@@ -139,15 +142,15 @@ export const applicationSchema = z
       .array(
         z.strictObject({
           role: z.enum(['applicant', 'co_applicant']),
-          name: z.string().min(1).max(140),
+          name: declared(140).min(1),
           declaredMonthlyIncome: moneyMinor.optional(),
-          employment: z.string().max(140).optional(),
+          employment: declared(140).optional(),
         }),
       )
       .max(4)
       .optional(),
     declaredCredits: z
-      .array(z.strictObject({ lender: z.string().max(140), instalment: moneyMinor }))
+      .array(z.strictObject({ lender: declared(140), instalment: moneyMinor }))
       .max(50)
       .optional(),
   })
@@ -168,7 +171,7 @@ export const protectionSchema = z.object({
 export const statementSchema = z
   .object({
     asOf: plainDateSchema,
-    applicant: z.object({ name: z.string().min(1).max(140) }).nullish(),
+    applicant: z.object({ name: declared(140).min(1) }).nullish(),
     application: applicationSchema.nullish(),
     connections: z.array(connectionSchema).default([]),
     accounts: z.array(accountSchema),

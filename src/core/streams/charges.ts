@@ -1,6 +1,7 @@
 // Charges: fixed ones by their calendar, quarterly and yearly ones by their wording, housing and essentials.
-import { measured, noneFound, notObservable } from '../values/observed.ts'
+
 import { civilOf } from '../values/civil.ts'
+import { measured, noneFound, notObservable } from '../values/observed.ts'
 import { moneyOf } from './describe.ts'
 import { detect, type Search } from './detect.ts'
 import { currentPrice, type Draft, draftOf, regular } from './draft.ts'

@@ -1,9 +1,10 @@
 // Draft → stream: the public shape, with status, missed slots, next expected days and confidence.
+
+import { civilOf, lengthOfMonth } from '../values/civil.ts'
 import type { Money } from '../values/money.ts'
 import { minorUnits, money } from '../values/money.ts'
 import { fromDayNumber } from '../values/plain-date.ts'
 import { ratio } from '../values/statistics.ts'
-import { civilOf, lengthOfMonth } from '../values/civil.ts'
 import type { Draft } from './draft.ts'
 import { type Item, medianOf } from './items.ts'
 import { slotsOf } from './slots.ts'

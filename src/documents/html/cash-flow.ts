@@ -5,16 +5,7 @@ import { indicatorValue } from '../row.ts'
 import { formatMonth } from '../typography.ts'
 import { categoryName } from '../wording/categories.ts'
 import { indicatorName } from '../wording/indicators.ts'
-import {
-  cell,
-  evidence,
-  evidenceCell,
-  fold,
-  type Markup,
-  numberCell,
-  section,
-  table,
-} from './markup.ts'
+import { cell, evidenceCell, fold, type Markup, numberCell, section, table } from './markup.ts'
 
 export function cashFlowSection(reader: Reader): Markup {
   const { words, body, language } = reader

@@ -39,7 +39,10 @@ function scoreCard(reader: Reader): Markup {
   const footer = html`<p class="small">${words.scoreMeaning} ${words.scorecard}${reader.colon} ${score.scorecard.id} (${reader.code(score.scorecard.kind)}).</p>`
   if (score.state !== 'measured' || score.value === null || score.grade === null) {
     const missing = score.missing.map((code) => html`<li>${reader.code(code)}</li>`)
-    const list = missing.length > 0 ? html`<p>${words.missing}</p><ul>${missing}</ul>` : nothing
+    const list =
+      missing.length > 0
+        ? html`<p>${score.state === 'not_observable' ? words.because : words.missing}</p><ul>${missing}</ul>`
+        : nothing
     return section(
       'score',
       words.noScore,
@@ -59,30 +62,28 @@ function scoreCard(reader: Reader): Markup {
 }
 
 function ratios(reader: Reader): Markup {
-  const { columns, rows: lines } = affordabilityTable(reader)
-  const { words, body } = reader
-  const notes = [...new Set(body.affordability.notes)].map((note) =>
-    codeTitle(note, reader.language),
-  )
-  const [text, ...others] = new Set(lines.flatMap((line) => line.cells))
-  const { residualIncome } = body.affordability.withoutLoan
-  // one reason for every cell is said once
-  if (text !== undefined && others.length === 0 && residualIncome.state !== 'measured') {
-    return html`<p><span class="unknown">${listed(lines.map(({ label }) => label))}${reader.colon} ${text}.</span></p>`
+  const { columns, rows: lines, reasons, allUnknown } = affordabilityTable(reader)
+  const { words, body, language } = reader
+  const why = reasons.length === 0 ? [] : [words.unseen(reasons.join(', '))]
+  if (allUnknown) {
+    return html`<p class="unknown">${listed(lines.map(({ label }) => label))}. ${why}</p>`
   }
+  const notes = [...new Set(body.affordability.notes)].map(
+    (note) => `${codeTitle(note, language)}.`,
+  )
   return html`${table({
     caption: words.ratios,
     quiet: true,
     head: [words.figure, ...columns],
     body: lines.map((line) => [cell(line.label), ...line.cells.map(numberCell)]),
-  })}<p class="small">${[words.stressNote, ...notes.map((note) => `${note}.`)].join(' ')}</p>`
+  })}<p class="small">${[...why, words.stressNote, ...notes].join(' ')}</p>`
 }
 
 function strip(reader: Reader): Markup {
   const { words } = reader
   const { rows: found, unseen } = redStrip(reader)
   const alerts = found.filter((one) => !one.unknown && !one.plain)
-  const clear = unseen === null ? words.stripClear : words.stripUnseen(reader.code(unseen))
+  const clear = unseen === null ? words.stripClear : words.unseen(reader.code(unseen))
   return section(
     'strip',
     words.strip,

@@ -4,7 +4,7 @@ import type { Incidents } from '../../core/incidents/incidents.ts'
 import type { Reader } from '../document.ts'
 import { formatShortDay } from '../typography.ts'
 import { codeTitle } from '../wording/codes.ts'
-import { cell, evidence, evidenceCell, type Markup, numberCell, section, table } from './markup.ts'
+import { cell, evidenceCell, type Markup, numberCell, section, table } from './markup.ts'
 
 export function incidentSection(reader: Reader): Markup {
   const { words, body } = reader

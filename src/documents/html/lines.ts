@@ -17,7 +17,7 @@ export function lineSection(reader: Reader): Markup {
     fold(
       words.lines(reader.transactions.length),
       html`<div class="scroll" tabindex="0" role="region" aria-label="${words.allLines}"><table class="lines">
-<caption class="quiet">${words.allLines}</caption><thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<caption class="quiet">${words.allLines}</caption><thead><tr>${head.map((name) => html`<th scope="col"${name === words.amount ? raw(' class="n"') : ''}>${name}</th>`)}</tr></thead>
 <tbody>${reader.transactions.map((line, index) => lineRow(reader, line, index + 1))}</tbody></table></div>`,
     ),
   )
@@ -30,7 +30,7 @@ function lineRow(reader: Reader, line: ReportTransaction, number: number): Marku
   const rule =
     line.rule === null
       ? words.noRule
-      : html`${line.rule}${line.matched === null ? '' : html` <mark>${line.matched}</mark>`}`
+      : html`${line.rule}${line.matched === null ? '' : html` <mark>${matchedWords(reader, line.matched)}</mark>`}`
   return html`<tr id="l${number}"${line.excluded === null ? '' : raw(' class="out"')}><th scope="row">${number}</th><td>${formatShortDay(line.date)}</td><td class="label">${label}${state ? html` <em>${state}</em>` : ''}</td><td class="n">${reader.money(line.amount)}</td><td>${categoryName(line.category, language)}</td><td class="rule">${rule}</td><td>${reader.account(line.accountId)}</td></tr>
 `
 }
@@ -38,4 +38,10 @@ function lineRow(reader: Reader, line: ReportTransaction, number: number): Marku
 /** Pseudonyms by their first digits: enough to tell one party from another within a report. */
 function shortParties({ words }: Reader, label: string): string {
   return label.replaceAll(/tp_([0-9a-f]{6})[0-9a-f]{18}/g, (_, id: string) => words.thirdParty(id))
+}
+
+/** What decided when it was no fragment of the label: the kind of operation, or the bank's own code. */
+function matchedWords({ words }: Reader, matched: string): string {
+  if (matched.startsWith('operation:')) return words.operationKind
+  return matched.startsWith('code:') ? words.bankCode(matched.slice('code:'.length)) : matched
 }

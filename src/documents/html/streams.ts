@@ -85,9 +85,10 @@ function payouts(reader: Reader): Markup {
   const { words } = reader
   return table({
     caption: words.payouts,
-    head: [words.date, words.lender, words.amount, words.evidence],
+    head: [words.date, words.kind, words.lender, words.amount, words.evidence],
     body: reader.body.credit.payouts.map((payout) => [
       cell(formatShortDay(payout.date)),
+      cell(codeTitle(payout.kind, reader.language)),
       cell(payout.lender ?? words.notSeen),
       numberCell(reader.money(payout.amount)),
       evidenceCell(reader, [payout.transactionId]),

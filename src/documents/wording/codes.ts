@@ -23,8 +23,8 @@ const phrases: Readonly<Record<string, readonly [fr: string, en: string]>> = {
   balance: ['le solde d’un compte courant', 'the balance of a current account'],
   booked_lines: ['assez d’opérations comptabilisées', 'enough booked lines'],
   business_account_only: [
-    'un compte courant privé (seul un compte professionnel est partagé)',
-    'a private current account (only a business account is shared)',
+    'seul un compte professionnel est partagé',
+    'only a business account is shared',
   ],
   income_from_own_business: [
     'les revenus viennent de l’entreprise du demandeur',
@@ -126,6 +126,7 @@ const phrases: Readonly<Record<string, readonly [fr: string, en: string]>> = {
   leasing: ['location', 'leasing'],
   short_term: ['mini-crédit', 'short-term loan'],
   unspecified: ['nature inconnue', 'kind unknown'],
+  revolving_draw: ['tirage de crédit renouvelable', 'revolving draw'],
   tenant: ['locataire', 'tenant'],
   owner: ['propriétaire', 'owner'],
   owner_with_mortgage: ['propriétaire avec prêt', 'owner with mortgage'],

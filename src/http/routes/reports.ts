@@ -1,6 +1,7 @@
 // Reports: of a session, of a statement the lender brings, and their renditions.
 import { reportTransactionSchema } from '../../core/categorisation/categorised.ts'
 import { reportSchema } from '../../core/report/report.ts'
+import { plainText } from '../../core/values/plain-text.ts'
 import { renderReportHtml, reportContentSecurityPolicy } from '../../documents/report-html.ts'
 import { AppError } from '../../errors.ts'
 import { createReportFromStatement } from '../../reports/create-report-from-statement.ts'
@@ -180,7 +181,9 @@ const documentHtml: Endpoint = {
 }
 
 const linkSchema = z.strictObject({
-  namedFor: z.string().min(1).max(140).meta({ description: 'The underwriter the link is for' }),
+  namedFor: plainText(z.string().min(1).max(140)).meta({
+    description: 'The underwriter the link is for',
+  }),
   days: z.int().min(1).max(90).default(7),
 })
 

@@ -1,6 +1,7 @@
 // Choose accounts, and what of each: private owned current accounts are ticked, the rest is left to say.
 import { html } from 'hono/html'
 import type { AccountChoice } from '../../banks/bank.ts'
+import { codeTitle } from '../../documents/wording/codes.ts'
 import type { JourneyConnection, JourneySession } from '../../sessions/journey-session.ts'
 import { type Page, textsOf } from '../layout.ts'
 
@@ -22,7 +23,7 @@ export function accountsPage(
     content: html`${notice}<p>${texts.accountsIntro}</p>
 <form method="post" action="/journey/accounts"><input type="hidden" name="connectionId" value="${connection.id}">
 ${choices.map((choice, index) => accountField(session, choice, index))}
-<fieldset><legend>${texts.readIdentityHelp}</legend><label class="choice" for="identity"><input type="checkbox" id="identity" name="identity" value="yes" checked>${texts.readIdentity}</label></fieldset>
+<fieldset><legend>${texts.identity}</legend><p class="small">${texts.readIdentityHelp}</p><label class="choice" for="identity"><input type="checkbox" id="identity" name="identity" value="yes" checked>${texts.readIdentity}</label></fieldset>
 <div class="actions"><button>${texts.shareAccounts}</button></div></form>
 <form method="post" action="/journey/leave"><input type="hidden" name="connectionId" value="${connection.id}"><button class="second">${texts.leaveBank}</button></form>`,
   }
@@ -31,13 +32,13 @@ ${choices.map((choice, index) => accountField(session, choice, index))}
 function accountField(session: JourneySession, choice: AccountChoice, index: number) {
   const texts = textsOf(session.language)
   const ticked = isPreselected(choice) ? html` checked` : ''
-  const notes = [
-    ...(choice.iban === null ? [] : [maskIban(choice.iban)]),
-    ...(choice.product === null ? [] : [choice.product]),
-    ...(choice.usage === 'ORGA' ? [texts.businessAccount] : []),
-  ]
+  // the holder's name is often the same on all: product and number come first
+  const kind =
+    choice.product ?? codeTitle(choice.kind === 'CARD' ? 'card' : 'current', session.language)
+  const legend = [kind, ...(choice.iban === null ? [] : [maskIban(choice.iban)])].join(' · ')
+  const notes = [choice.name, ...(choice.usage === 'ORGA' ? [texts.businessAccount] : [])]
   const owner = isOwner(choice) ? '' : html`<p class="small">${texts.notYours}</p>`
-  return html`<fieldset><legend>${choice.name}</legend><p class="small">${notes.join(' · ')}</p>${owner}
+  return html`<fieldset><legend>${legend}</legend><p class="small">${notes.join(' · ')}</p>${owner}
 <label class="choice" for="b${index}"><input type="checkbox" id="b${index}" name="balances" value="${choice.ref}"${ticked}>${texts.readBalances}</label>
 <label class="choice" for="t${index}"><input type="checkbox" id="t${index}" name="transactions" value="${choice.ref}"${ticked}>${texts.readTransactions(session.windowDays)}</label></fieldset>
 `

@@ -38,14 +38,14 @@ export function bankPage(session: JourneySession, question: BankQuestion): Page 
 ${search(session, question, found.length)}
 <form method="post" action="/journey/bank" class="actions">${first}${others.map((bank) => button(bank, true))}</form>
 ${question.adding ? html`<p><a href="/journey">${texts.backToProgress}</a></p>` : ''}
-${declineForm(session)}`,
+${stopForm(session)}`,
   }
 }
 
-/** Saying no is possible on every page. */
-export function declineForm(session: JourneySession) {
+/** Once begun, saying no stays possible until the report is sent. */
+export function stopForm(session: JourneySession) {
   const texts = textsOf(session.language)
-  return html`<form method="post" action="/journey/decline"><button class="second">${texts.refuse}</button></form>`
+  return html`<form method="post" action="/journey/decline"><button class="second">${texts.stop}</button></form>`
 }
 
 function notice(session: JourneySession, { failureCode }: BankQuestion) {

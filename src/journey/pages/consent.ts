@@ -20,7 +20,8 @@ export function consentPage(session: JourneySession, linkToken: string): Page {
 <h2>${texts.whatFor}</h2><ul>${purposes}</ul>
 <h2>${texts.whatRead}</h2><p>${texts.whatReadText(windowDays)}</p>
 <h2>${texts.whatNot}</h2><p>${texts.whatNotText}</p>
-<h2>${texts.howLong}</h2><p>${texts.howLongText(retentionDays)}</p><p>${texts.oneShot}</p>
+<h2>${texts.whatMasked}</h2><p>${texts.whatMaskedText}</p>
+<h2>${texts.howLong}</h2><p>${texts.howLongText(retentionDays, session.reportMonths)}</p><p>${texts.oneShot}</p>
 <h2>${texts.rights}</h2><p>${texts.rightsText(lender)}</p>
 <form method="post" action="/consent/${linkToken}" class="actions"><button name="decision" value="accept">${texts.accept}</button><button class="second" name="decision" value="refuse">${texts.refuse}</button></form>`,
   }

@@ -44,8 +44,15 @@ export function endedPage(
     lenderName: session.lenderName,
     test: session.mode === 'test',
     title,
-    content: html`<p>${text}</p><p>${texts.endDocuments(session.lenderName)} ${texts.endNewLink(session.lenderName)}</p>${wayBack(session)}<p class="small">${texts.reference} ${session.id}</p>`,
+    content: html`<p>${text} ${whatBecame(session)}</p><p>${texts.endDocuments(session.lenderName)} ${texts.endNewLink(session.lenderName)}</p>${wayBack(session)}<p class="small">${texts.reference} ${session.id}</p>`,
   }
+}
+
+/** Said only of what is certain: a bank read whole, or none reached. */
+function whatBecame({ connections, language }: JourneySession): string {
+  const texts = textsOf(language)
+  if (connections.some(({ status }) => status === 'collected')) return texts.endDestroyed
+  return connections.length === 0 ? texts.endUnread : ''
 }
 
 /** A page asked for in vain. `canResume`: this browser has a session to go back to. */

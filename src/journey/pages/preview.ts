@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import type { ReportBody } from '../../core/report/report.ts'
 import type { Observed } from '../../core/values/observed.ts'
 import { formatDay, formatMoney, formatNumber } from '../../documents/typography.ts'
-import { codeName } from '../../documents/wording/codes.ts'
+import { codeName, codeTitle } from '../../documents/wording/codes.ts'
 import type { JourneySession } from '../../sessions/journey-session.ts'
 import { type Page, textsOf } from '../layout.ts'
 import type { JourneyTexts } from '../texts/fr.ts'
@@ -12,7 +12,14 @@ export function previewPage(session: JourneySession, preview: ReportBody): Page 
   const { language, lenderName } = session
   const texts = textsOf(language)
   const { window } = preview.provenance
+  const { score } = preview
   const figures: readonly (readonly [string, string])[] = [
+    [
+      texts.previewScore,
+      score.value === null || score.grade === null
+        ? codeName(score.state, language)
+        : texts.previewScoreText(formatNumber(score.value, language, 0), score.grade),
+    ],
     [texts.previewIncome, amount(preview.income.monthlyNet.observed, language)],
     [texts.previewCharges, amount(preview.charges.monthly, language)],
     [texts.previewLines, formatNumber(preview.coverage.overall.booked, language, 0)],
@@ -20,10 +27,6 @@ export function previewPage(session: JourneySession, preview: ReportBody): Page 
       texts.previewPeriod,
       `${formatDay(window.from, language)} – ${formatDay(window.to, language)}`,
     ],
-    ...preview.accounts.map((account): readonly [string, string] => [
-      `${texts.previewAccounts}${language === 'fr' ? '\u00a0' : ''}: ${account.name ?? codeName(account.kind, language)}`,
-      account.ibanMasked ?? codeName(account.kind, language),
-    ]),
   ]
   return {
     language,
@@ -31,12 +34,21 @@ export function previewPage(session: JourneySession, preview: ReportBody): Page 
     test: session.mode === 'test',
     title: texts.previewTitle,
     content: html`${incomplete(preview, texts)}<p>${texts.previewIntro(lenderName)}</p>
-<dl>${figures.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
-<p>${texts.previewSent}</p><p><a href="/journey/copy">${texts.copy}</a></p>
+<dl>${figures.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}${accounts(preview, texts, language)}</dl>
+<p>${texts.previewSent(preview.withheld.specialCategory)}</p><p><a href="/journey/copy">${texts.copy}</a></p>
 <form method="post" action="/journey/send" class="actions"><button>${texts.send(lenderName)}</button></form>
 <form method="post" action="/journey/decline"><button class="second">${texts.decline}</button></form>
 <p class="small">${texts.declineHelp}</p>`,
   }
+}
+
+/** Each by its product and number, once under one name. */
+function accounts({ accounts: list }: ReportBody, texts: JourneyTexts, language: 'fr' | 'en') {
+  const lines = list.map(
+    ({ product, kind, ibanMasked, name }) =>
+      html`${product ?? codeTitle(kind, language)} · <span class="nowrap">${ibanMasked ?? name ?? codeName('unknown', language)}</span>`,
+  )
+  return html`<div><dt>${texts.previewAccounts}</dt><dd>${lines.map((line, index) => html`${index > 0 ? html`<br>` : ''}${line}`)}</dd></div>`
 }
 
 /** What could not be read in full is said before it is sent. */

@@ -4,7 +4,7 @@ import { unreachable } from '../../core/values/unreachable.ts'
 import type { JourneyConnection, JourneySession } from '../../sessions/journey-session.ts'
 import { type Page, textsOf } from '../layout.ts'
 import type { JourneyTexts } from '../texts/fr.ts'
-import { declineForm } from './bank.ts'
+import { stopForm } from './bank.ts'
 
 const REFRESH_SECONDS = 2
 
@@ -23,7 +23,8 @@ export function progressPage(session: JourneySession): Page {
     title: texts.progressTitle,
     refresh: REFRESH_SECONDS,
     content: html`<p role="status">${reading ? texts.progressText : texts.progressDraft}</p><progress aria-label="${texts.progressTitle}"></progress>
-${list(session, texts)}<div class="actions">${add}<a class="button second" href="/journey">${texts.reload}</a></div>`,
+${list(session, texts)}<div class="actions">${add}<a class="button second" href="/journey">${texts.reload}</a></div>
+${stopForm(session)}`,
   }
 }
 
@@ -40,7 +41,7 @@ export function joinPage(session: JourneySession): Page {
     title: texts.joinTitle,
     content: html`<p>${texts.joinIntro}</p>${list(session, texts)}
 <form method="post" action="/journey/finish" class="actions"><button>${texts.finish}</button></form>${add}
-${declineForm(session)}`,
+${stopForm(session)}`,
   }
 }
 

@@ -152,7 +152,7 @@ export const bankFailures = {
     ],
   },
   declined_by_applicant: {
-    fr: ['Vous avez choisi de ne rien envoyer', 'Tout ce qui avait été lu a été détruit.'],
-    en: ['You chose to send nothing', 'Everything that had been read was destroyed.'],
+    fr: ['Vous avez choisi de ne rien envoyer', 'Rien n’est gardé.'],
+    en: ['You chose to send nothing', 'Nothing is kept.'],
   },
 } as const satisfies Record<BankErrorKind | EndingCode, FailureText>

@@ -22,20 +22,21 @@ export const en: JourneyTexts = {
     'To check the quality of the method: the legal basis is your agreement; only figures are kept, not your transactions.',
   whatRead: 'What is read',
   whatReadText: (days) =>
-    `The balance and the last ${days} days of transactions of the accounts you choose and, if you accept, your name as the bank knows it.`,
+    `First the list of your accounts, so that you can choose. Then, for the accounts you choose, the balance and the last ${days} days of transactions and, if you accept, your name as the bank knows it.`,
   whatNot: 'What is not read',
   whatNotText:
-    'Your logins and passwords: you give them to your bank only. No payment can be made. Transactions that touch on health, opinions or beliefs are masked and do not count.',
+    'Your logins and passwords: you give them to your bank only. No payment can be made. While you are here, your IP address and the name of your browser are passed on to your bank.',
+  whatMasked: 'What is masked',
+  whatMaskedText:
+    'When a payment names a union, a party, a religion, a charity, an intimate service or certain care on our list, its label is erased before it is kept; its amount still counts. The IBANs of other people are replaced by a pseudonym. Their names stay as the bank writes them.',
   howLong: 'For how long',
-  howLongText: (days) =>
-    days === 0
-      ? 'Your transactions are not kept after the calculation.'
-      : `Your transactions are kept encrypted for ${days} day${days === 1 ? '' : 's'} at most, then destroyed.`,
+  howLongText: (days, months) =>
+    `${days === 0 ? 'The statement read is not kept after the calculation.' : `The statement read is kept encrypted for ${days} day${days === 1 ? '' : 's'} at most, then destroyed.`} If you send it, the report, with the list of transactions, stays open to the lender through this service for ${months} month${months === 1 ? '' : 's'} at most.`,
   oneShot:
     'The accounts are read once. Our access is then destroyed. Your bank may go on listing the authorisation for up to 180 days: you can also withdraw it there.',
   rights: 'Your rights',
   rightsText: (lender) =>
-    `You can refuse: it does not count against you, and you can send documents instead. You can withdraw your agreement at any time, even after sending, by writing to ${fullStop(lender)} Nothing is sent before you have seen it.`,
+    `You can refuse: it does not count in the score, and you can offer documents instead. Nothing is sent before you have seen it; until then, if you stop, all that was read is destroyed. After sending, to withdraw your agreement, write to ${fullStop(lender)}`,
   accept: 'Continue and choose my bank',
   refuse: 'I refuse',
   bankTitle: 'Choose your bank',
@@ -54,8 +55,9 @@ export const en: JourneyTexts = {
   accountsNone: 'Tick at least one box, or choose to share nothing.',
   readBalances: 'the balance',
   readTransactions: (days) => `the transactions of the last ${days} days`,
+  identity: 'Your name',
   readIdentity: 'Also share my name as the bank knows it',
-  readIdentityHelp: 'It is used to check that the account is yours.',
+  readIdentityHelp: 'It is used to check that the account is yours, and stands in the report.',
   shareAccounts: 'Share these accounts',
   leaveBank: 'Share nothing from this bank',
   notYours: 'You are not its owner: this account will not count as your income.',
@@ -71,6 +73,7 @@ export const en: JourneyTexts = {
   statusCollected: 'read, access destroyed',
   statusDenied: 'nothing was shared',
   statusFailed: 'could not be read',
+  stop: 'Stop and send nothing',
   addBank: 'Add another bank',
   joinTitle: 'Do you have another bank?',
   joinIntro:
@@ -80,28 +83,32 @@ export const en: JourneyTexts = {
   previewIntro: (lender) => `${lender} sees nothing until you have chosen.`,
   previewIncomplete: (accounts) =>
     accounts === 1
-      ? 'One of the accounts could not be read in full. The report tells your lender so, and it does not count against you.'
-      : `${accounts} of the accounts could not be read in full. The report tells your lender so, and it does not count against you.`,
+      ? 'One of the accounts could not be read in full. The report tells your lender so.'
+      : `${accounts} of the accounts could not be read in full. The report tells your lender so.`,
   previewIncome: 'Monthly income',
   previewCharges: 'Charges a month',
   previewLines: 'Transactions read',
   previewAccounts: 'Accounts',
   previewPeriod: 'Period',
-  previewSent:
-    'The report holds your income and charges, indicators, an explained score and the list of the transactions read. Sensitive labels and the names of private persons are masked in it.',
-  copy: 'See or keep a copy (JSON)',
+  previewScore: 'Score',
+  previewScoreText: (score, grade) => `${score} out of 1,000, grade ${grade}`,
+  previewSent: (masked) =>
+    `The report holds your income and charges, indicators, an explained score and the list of the transactions read, with their labels and the names in them. ${masked === 0 ? 'No label was masked' : `${masked} label${masked === 1 ? ' was' : 's were'} masked (sensitive data)`}; the IBANs of other people are replaced by a pseudonym.`,
+  copy: 'Keep a copy of the report (JSON, without the list of transactions)',
   send: (lender) => `Send to ${lender}`,
   decline: 'Do not send',
   declineHelp: 'If you do not send it, everything that was read is destroyed.',
   doneTitle: 'It is sent',
   doneText: (lender) =>
-    `${lender} has received your report. Our access to your accounts is destroyed. To withdraw your agreement, write to ${fullStop(lender)}`,
+    `${lender} can now read your report. Our access to your accounts is destroyed. To withdraw your agreement, write to ${fullStop(lender)}`,
   backToLender: (lender) => `Go back to ${lender}`,
   closePage: 'You can close this page.',
   reference: 'Reference',
   resume: 'Go on where you were',
   otherBank: 'Choose another bank',
   askLender: 'Ask your lender for a new link, or send documents instead.',
+  endUnread: 'No transaction had been read.',
+  endDestroyed: 'Everything that had been read was destroyed.',
   endNewLink: (lender) => `To start again, ask ${lender} for a new link.`,
   endDocuments: (lender) =>
     `You can send documents to ${lender} instead. It does not count against you.`,

@@ -22,20 +22,21 @@ export const fr = {
     'Vérifier la qualité de la méthode : base légale, votre accord ; seuls des indicateurs chiffrés sont gardés, pas vos opérations.',
   whatRead: 'Ce qui est lu',
   whatReadText: (days: number) =>
-    `Le solde et les opérations des ${days} derniers jours des comptes que vous choisissez, et, si vous l’acceptez, votre nom tel que la banque le connaît.`,
+    `D’abord la liste de vos comptes, pour que vous puissiez choisir. Puis, pour les comptes choisis, le solde et les opérations des ${days} derniers jours, et, si vous l’acceptez, votre nom tel que la banque le connaît.`,
   whatNot: 'Ce qui n’est pas lu',
   whatNotText:
-    'Vos identifiants et mots de passe : vous les donnez à votre banque seulement. Aucun paiement ne peut être fait. Les opérations qui touchent à la santé, aux opinions ou aux croyances sont masquées et ne comptent pas.',
+    'Vos identifiants et mots de passe : vous les donnez à votre banque seulement. Aucun paiement ne peut être fait. Pendant que vous êtes là, votre adresse IP et le nom de votre navigateur sont transmis à votre banque.',
+  whatMasked: 'Ce qui est masqué',
+  whatMaskedText:
+    'Quand une dépense nomme un syndicat, un parti, un culte, une œuvre, un service intime ou certains soins de notre liste, son libellé est effacé avant d’être gardé ; son montant compte toujours. Les IBAN des autres personnes sont remplacés par un pseudonyme. Leurs noms restent tels que la banque les écrit.',
   howLong: 'Combien de temps',
-  howLongText: (days: number) =>
-    days === 0
-      ? 'Vos opérations ne sont pas gardées après le calcul.'
-      : `Vos opérations sont gardées chiffrées ${days} jours au plus, puis détruites.`,
+  howLongText: (days: number, months: number) =>
+    `${days === 0 ? 'Le relevé lu n’est pas gardé après le calcul.' : `Le relevé lu est gardé chiffré ${days} jour${days > 1 ? 's' : ''} au plus, puis détruit.`} Si vous l’envoyez, le rapport, avec la liste des opérations, reste accessible au prêteur ${months} mois au plus par ce service.`,
   oneShot:
     'La lecture a lieu une fois. Notre accès est ensuite détruit. Votre banque peut continuer d’afficher l’autorisation jusqu’à 180 jours : vous pouvez aussi la retirer chez elle.',
   rights: 'Vos droits',
   rightsText: (lender: string) =>
-    `Vous pouvez refuser : cela ne compte pas contre vous, et vous pourrez envoyer des documents à la place. Vous pouvez retirer votre accord à tout moment, même après l’envoi, en vous adressant à ${lender}. Rien n’est envoyé sans que vous l’ayez vu.`,
+    `Vous pouvez refuser : cela ne compte pas dans le score, et vous pouvez proposer des documents à la place. Rien n’est envoyé sans que vous l’ayez vu ; jusque-là, si vous arrêtez, tout ce qui a été lu est détruit. Après l’envoi, pour retirer votre accord, adressez-vous à ${fullStop(lender)}`,
   accept: 'Continuer et choisir ma banque',
   refuse: 'Je refuse',
   // bank
@@ -56,8 +57,10 @@ export const fr = {
   accountsNone: 'Cochez au moins une case, ou choisissez de ne rien partager.',
   readBalances: 'le solde',
   readTransactions: (days: number) => `les opérations des ${days} derniers jours`,
+  identity: 'Votre nom',
   readIdentity: 'Partager aussi mon nom tel que la banque le connaît',
-  readIdentityHelp: 'Il sert à vérifier que le compte est bien le vôtre.',
+  readIdentityHelp:
+    'Il sert à vérifier que le compte est bien le vôtre, et figure dans le rapport.',
   shareAccounts: 'Partager ces comptes',
   leaveBank: 'Ne rien partager de cette banque',
   notYours: 'Vous n’en êtes pas le titulaire : ce compte ne sera pas compté dans vos revenus.',
@@ -74,6 +77,7 @@ export const fr = {
   statusCollected: 'lue, accès détruit',
   statusDenied: 'rien n’a été partagé',
   statusFailed: 'la lecture n’a pas abouti',
+  stop: 'Arrêter et ne rien envoyer',
   addBank: 'Ajouter une autre banque',
   joinTitle: 'Avez-vous une autre banque ?',
   joinIntro:
@@ -84,23 +88,25 @@ export const fr = {
   previewIntro: (lender: string) => `${lender} ne verra rien tant que vous n’aurez pas choisi.`,
   previewIncomplete: (accounts: number) =>
     accounts === 1
-      ? 'Un des comptes n’a pas pu être lu en entier. Le rapport le dit à votre prêteur, et cela ne compte pas contre vous.'
-      : `${accounts} des comptes n’ont pas pu être lus en entier. Le rapport le dit à votre prêteur, et cela ne compte pas contre vous.`,
+      ? 'Un des comptes n’a pas pu être lu en entier. Le rapport le dit à votre prêteur.'
+      : `${accounts} des comptes n’ont pas pu être lus en entier. Le rapport le dit à votre prêteur.`,
   previewIncome: 'Revenu mensuel',
   previewCharges: 'Charges par mois',
   previewLines: 'Opérations lues',
   previewAccounts: 'Comptes',
   previewPeriod: 'Période',
-  previewSent:
-    'Le rapport contient vos revenus et charges, des indicateurs, un score expliqué et la liste des opérations lues. Les libellés sensibles et le nom des particuliers y sont masqués.',
-  copy: 'Voir ou garder une copie (JSON)',
+  previewScore: 'Score',
+  previewScoreText: (score: string, grade: string) => `${score} sur 1\u202f000, classe ${grade}`,
+  previewSent: (masked: number) =>
+    `Le rapport contient vos revenus et charges, des indicateurs, un score expliqué et la liste des opérations lues, avec leurs libellés et les noms qui y figurent. ${masked === 0 ? 'Aucun libellé n’a été masqué' : `${masked} libellé${masked > 1 ? 's ont' : ' a'} été masqué${masked > 1 ? 's' : ''} (données sensibles)`} ; les IBAN des autres personnes sont remplacés par un pseudonyme.`,
+  copy: 'Garder une copie du rapport (JSON, sans la liste des opérations)',
   send: (lender: string) => `Envoyer à ${lender}`,
   decline: 'Ne pas envoyer',
   declineHelp: 'Si vous n’envoyez pas, tout ce qui a été lu est détruit.',
   // done
   doneTitle: 'C’est envoyé',
   doneText: (lender: string) =>
-    `${lender} a reçu votre rapport. Notre accès à vos comptes est détruit. Pour retirer votre accord, adressez-vous à ${lender}.`,
+    `${lender} peut maintenant lire votre rapport. Notre accès à vos comptes est détruit. Pour retirer votre accord, adressez-vous à ${fullStop(lender)}`,
   backToLender: (lender: string) => `Revenir chez ${lender}`,
   closePage: 'Vous pouvez fermer cette page.',
   reference: 'Référence',
@@ -108,6 +114,8 @@ export const fr = {
   resume: 'Reprendre où vous en étiez',
   otherBank: 'Choisir une autre banque',
   askLender: 'Demandez un nouveau lien à votre prêteur, ou envoyez-lui des documents à la place.',
+  endUnread: 'Aucune opération n’avait été lue.',
+  endDestroyed: 'Tout ce qui avait été lu a été détruit.',
   endNewLink: (lender: string) =>
     `Pour recommencer, demandez un nouveau lien à ${fullStop(lender)}`,
   endDocuments: (lender: string) =>

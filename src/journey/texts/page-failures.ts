@@ -33,16 +33,22 @@ export const pageFailureTexts = {
     ],
   },
   link_expired: {
-    fr: ['Ce lien n’est plus valable', 'Il a expiré. Rien n’a été lu.'],
-    en: ['This link is no longer valid', 'It has expired. Nothing was read.'],
+    fr: ['Ce lien n’est plus valable', 'Il a expiré. Rien n’a été envoyé.'],
+    en: ['This link is no longer valid', 'It has expired. Nothing was sent.'],
   },
   link_ended: {
     fr: ['Cette demande est terminée', 'Il n’y a plus rien à faire ici.'],
     en: ['This request is over', 'There is nothing left to do here.'],
   },
   link_unknown: {
-    fr: ['Ce lien n’est pas reconnu', 'Vérifiez qu’il a été copié en entier.'],
-    en: ['This link is not recognised', 'Check that it was copied whole.'],
+    fr: [
+      'Ce lien n’est pas reconnu',
+      'Vérifiez qu’il a été copié en entier, et qu’un lien plus récent ne l’a pas remplacé.',
+    ],
+    en: [
+      'This link is not recognised',
+      'Check that it was copied whole, and that a newer link has not replaced it.',
+    ],
   },
   no_session: {
     fr: [
@@ -65,28 +71,22 @@ export const pageFailureTexts = {
     ],
   },
   session_declined: {
-    fr: ['Vous avez choisi de ne rien envoyer', 'Tout ce qui avait été lu a été détruit.'],
-    en: ['You chose to send nothing', 'Everything that had been read was destroyed.'],
+    fr: ['Vous avez choisi de ne rien envoyer', 'Rien n’est gardé.'],
+    en: ['You chose to send nothing', 'Nothing is kept.'],
   },
   session_cancelled: {
     fr: [
       'La demande a été annulée',
-      'Le prêteur l’a close. Tout ce qui avait été lu a été détruit.',
+      'Le prêteur l’a close. Rien n’a été envoyé et rien n’est gardé.',
     ],
     en: [
       'The request was cancelled',
-      'The lender closed it. Everything that had been read was destroyed.',
+      'The lender closed it. Nothing was sent and nothing is kept.',
     ],
   },
   session_expired: {
-    fr: [
-      'Le temps prévu est passé',
-      'Rien n’a été envoyé et tout ce qui avait été lu a été détruit.',
-    ],
-    en: [
-      'The time allowed is over',
-      'Nothing was sent and everything that had been read was destroyed.',
-    ],
+    fr: ['Le temps prévu est passé', 'Rien n’a été envoyé et rien n’est gardé.'],
+    en: ['The time allowed is over', 'Nothing was sent and nothing is kept.'],
   },
   session_failed: {
     fr: ['La lecture n’a pas abouti', 'Rien n’a été envoyé et rien d’incomplet n’est gardé.'],

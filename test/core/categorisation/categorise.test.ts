@@ -112,6 +112,11 @@ describe('the counterparty', () => {
     expect(new Set(keys)).toEqual(new Set(['ics:FR122110']))
   })
 
+  test('keeps the name that follows a legal form, even when it begins with an article', () => {
+    const { counterpartyName } = one('VIR SARL LE COMPTOIR DES QUAIS', 900)
+    expect(counterpartyName).toBe('SARL COMPTOIR DES QUAIS')
+  })
+
   test('is oneself only with the full name; a namesake is a person', () => {
     expect(one('VIR MALLOW MARC', 145).category).toBe('transfer.own_account')
     expect(one('VIR M MARC MALLOW', -145).category).toBe('transfer.own_account')

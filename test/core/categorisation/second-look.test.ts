@@ -47,6 +47,24 @@ describe('own accounts', () => {
     expect(lines.get('out')).toMatchObject({ category: 'savings.deposit', role: 'saving' })
   })
 
+  test('called savings, between two current accounts that are both here, are internal', () => {
+    const lines = run(
+      account([line('2026-03-05', -250, 'VIRT PERMANENT EPARGNE MARC', id('out'))]),
+      account([line('2026-03-05', 250, 'VIR M MARC MALLOW EPARGNE', id('in'))], second),
+    )
+    for (const leg of ['out', 'in']) {
+      expect(lines.get(leg)).toMatchObject({ category: 'transfer.own_account', role: 'internal' })
+    }
+  })
+
+  test('to a book that nobody shared stay savings', () => {
+    const lines = run(
+      account([line('2026-03-05', -300, 'VIRT PERMANENT LIVRET A', id('out'))]),
+      account([line('2026-03-05', 250, 'VIR M MARC MALLOW EPARGNE', id('in'))], second),
+    )
+    expect(lines.get('out')).toMatchObject({ category: 'savings.deposit', linked: [] })
+  })
+
   test('use each leg once', () => {
     const lines = run(
       account([
@@ -139,5 +157,24 @@ describe('pay', () => {
       counterpartyKey: 'name:NEFAB',
       linked: [{ id: 'b', as: 'salary_advance' }],
     })
+  })
+})
+
+describe('a business account', () => {
+  const firm = { usage: 'ORGA', resourceId: 'firm', accountId: null } as const
+
+  test.each([
+    ['a client named by the line', 'VIR GROUPE LAMORINIERE CONTRAT', 'income.self_employment'],
+    ['a town that pays a mandate', 'VIR MAIRIE DE REZE MANDAT 1234', 'income.self_employment'],
+    ['nobody named', 'VIREMENT REF 12345678', 'uncategorized.in'],
+    ['a person', 'VIR M PAUL DURAND', 'transfer.person'],
+  ])('receives from %s', (_, label, category) => {
+    const lines = run(account([line('2026-03-05', 900, label, id('in'))], firm))
+    expect(lines.get('in')?.category).toBe(category)
+  })
+
+  test('is told apart from a private one, where a town pays wages', () => {
+    const lines = run(account([line('2026-03-05', 1900, 'VIR MAIRIE DE REZE', id('in'))]))
+    expect(lines.get('in')?.category).toBe('income.salary')
   })
 })

@@ -45,18 +45,30 @@ describe('may an account be scored', () => {
       'no current account',
       { accounts: [anAccount({ kind: 'savings' })], balances: unknownBalances() },
       'not_enough_data',
-      [
-        'private_current_account',
-        'balance',
-        'days_covered',
-        'booked_lines',
-        'last_line_age',
-        'uncategorised_share',
-      ],
+      ['private_current_account', 'balance'],
     ],
     ['a business account alone', { accounts: [firm] }, 'not_observable', ['business_account_only']],
   ])('%s', (_, parts, state, missing) => {
     expect(of(parts)).toEqual({ state, missing })
+  })
+
+  it('asks for the balance of the account where the income arrives, not of any other', () => {
+    const { prepared, coverage, balances } = anInput({})
+    const hidden = unknownBalances().accounts.map((one) => ({ ...one, accountId: 'main' }))
+    const seen = { ...balances, accounts: [...balances.accounts, ...hidden] }
+    const of = (mainAccountId: string) =>
+      readiness(prepared, coverage, seen, minimum, { mainAccountId }).missing
+    expect(of('main')).toEqual(['balance'])
+    expect(of('another')).toEqual([])
+  })
+
+  it('leaves who lives on their own company to the business part', () => {
+    const { prepared, coverage, balances } = anInput({})
+    const whose = { livesOnOwnBusiness: true }
+    expect(readiness(prepared, coverage, balances, minimum, whose)).toEqual({
+      state: 'not_observable',
+      missing: ['income_from_own_business'],
+    })
   })
 
   it('asks that at most a fifth of the amount is uncategorised', () => {

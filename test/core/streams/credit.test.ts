@@ -32,6 +32,38 @@ describe('credit', () => {
     expect(measuredValue(byAmount.credit.monthlyRepayment)?.amount).toBe(37_000)
   })
 
+  it('counts the loans of the account’s own bank as one lender, and names none', () => {
+    const own = { operation: 'loan_instalment' } as const
+    const { credit } = streams([
+      ...debits(on(5), 10_000, 'loan.consumer', { ...own, counterpartyName: 'PRET AUTO' }),
+      ...debits(on(9), 4_000, 'loan.unspecified', { ...own, counterpartyName: 'PRET TRAVAUX' }),
+      ...debits(on(12), 3_000, 'loan.consumer', { counterpartyName: 'COFIDIS' }),
+    ])
+    expect(credit.contracts.map(({ lender }) => lender)).toEqual([null, null, 'COFIDIS'])
+    expect(measuredValue(credit.distinctLenders)).toBe(2)
+  })
+
+  it('takes a draw on a revolving credit for a draw, whichever of its names the lender pays by', () => {
+    const payout = (label: string, counterpartyName: string | null) => ({
+      date: '2026-11-05',
+      amount: 15_000,
+      category: 'inflow.loan_payout',
+      label,
+      counterpartyName,
+    })
+    const repaid = debits(on(5), 6_000, 'loan.revolving', { counterpartyName: 'CETELEM' })
+    const drawn = streams([...repaid, payout('VIR', 'BNP Paribas Personal Finance')])
+    expect(drawn.credit.payouts.map(({ kind }) => kind)).toEqual(['revolving_draw'])
+    expect(drawn.credit.contracts.map(({ kind }) => kind)).toEqual(['revolving'])
+    const first = streams([payout('VIR UTILISATION RESERVE', 'COFIDIS')])
+    expect(first.credit.contracts.map(({ kind, status }) => [kind, status])).toEqual([
+      ['revolving', 'repayment_not_started'],
+    ])
+    const other = streams([...repaid, payout('VIR FINANCEMENT', 'YOUNITED')])
+    expect(other.credit.payouts.map(({ kind }) => kind)).toEqual(['loan'])
+    expect(other.credit.contracts.map(({ kind }) => kind)).toEqual(['revolving', 'unspecified'])
+  })
+
   it('opens an early contract on one debit to a known lender', () => {
     const { credit } = streams(debits(['2026-11-05'], 10_000, 'loan.consumer'))
     expect(credit.contracts.map(({ status, termsSeen }) => [status, termsSeen])).toEqual([

@@ -1,7 +1,7 @@
 // Own-account pairs: opposite equal amounts on two accounts of the statement within four days, at
 // least one leg bearing the applicant's own IBAN or full name. Nearest first, each leg used once.
 import type { AccountKind, Prepared } from '../../statement/line.ts'
-import { daysBetween } from '../../values/plain-date.ts'
+import { dayNumber } from '../../values/plain-date.ts'
 import type { CategorisedLine } from '../categorised.ts'
 import type { Ruleset } from '../ruleset.ts'
 import { newPatches } from './patches.ts'
@@ -28,10 +28,7 @@ export function pairOwnAccounts(
       .map(({ id, kind }) => [id, kind] as const),
   )
   const patches = newPatches(ruleset)
-  const used = new Set<number>()
-  for (const { out, into } of candidatePairs(lines, kinds)) {
-    if (used.has(out.index) || used.has(into.index)) continue
-    used.add(out.index).add(into.index)
+  for (const { out, into } of nearestPairs(lines, kinds)) {
     patches.link(out, into, 'own_account_leg')
     patches.link(into, out, 'own_account_leg')
     const toSavings = [out, into].some(({ accountId }) => kinds.get(accountId) === 'savings')
@@ -42,9 +39,16 @@ export function pairOwnAccounts(
   return patches.apply(lines)
 }
 
-type Pair = { out: CategorisedLine; into: CategorisedLine; apart: number }
+type Pair = { readonly out: CategorisedLine; readonly into: CategorisedLine }
 
-function candidatePairs(
+/** Credits of one amount, day and account that are open, by position; those before `at` are taken. */
+type Queue = { readonly credits: CategorisedLine[]; at: number }
+
+/**
+ * Nearest first, then by position of the debit, then of the credit. A debit takes the head of a queue,
+ * so what is taken is never looked at again: linear however many amounts are equal.
+ */
+function nearestPairs(
   lines: readonly CategorisedLine[],
   kinds: ReadonlyMap<string, AccountKind>,
 ): Pair[] {
@@ -52,21 +56,56 @@ function candidatePairs(
   const open = lines.filter(
     (line) => line.excluded === null && kinds.has(line.accountId) && OPEN.has(line.category),
   )
-  const credits = Map.groupBy(
-    open.filter(({ amount }) => amount > 0),
-    ({ amount }): number => amount,
-  )
+  const byPosition = open.sort((a, b) => a.index - b.index)
+  const queues = new Map<string, Queue>()
+  for (const line of byPosition) {
+    if (line.amount <= 0) continue
+    const key = keyOf(line.amount, dayNumber(line.date), line.accountId, OWN.has(line.category))
+    const queue = queues.get(key)
+    if (queue === undefined) queues.set(key, { credits: [line], at: 0 })
+    else queue.credits.push(line)
+  }
   const pairs: Pair[] = []
-  for (const out of open) {
-    if (out.amount >= 0) continue
-    for (const into of credits.get(-out.amount) ?? []) {
-      const apart = Math.abs(daysBetween(out.date, into.date))
-      const known = OWN.has(out.category) || OWN.has(into.category)
-      if (into.accountId !== out.accountId && apart <= DAYS_APART && known)
-        pairs.push({ out, into, apart })
+  let waiting = byPosition.filter(({ amount }) => amount < 0)
+  for (let apart = 0; apart <= DAYS_APART; apart++) {
+    waiting = waiting.filter((out) => {
+      const queue = firstQueue(out, apart, queues, kinds)
+      const into = queue?.credits[queue.at]
+      if (queue === null || into === undefined) return true
+      queue.at++
+      pairs.push({ out, into })
+      return false
+    })
+  }
+  return pairs
+}
+
+/** Of the queues that many days away on other accounts, the one whose head stands first. */
+function firstQueue(
+  out: CategorisedLine,
+  apart: number,
+  queues: ReadonlyMap<string, Queue>,
+  kinds: ReadonlyMap<string, AccountKind>,
+): Queue | null {
+  const day = dayNumber(out.date)
+  let best: Queue | null = null
+  let first = Number.POSITIVE_INFINITY
+  for (const accountId of kinds.keys()) {
+    if (accountId === out.accountId) continue
+    for (const at of apart === 0 ? [day] : [day - apart, day + apart]) {
+      // One leg at least must be known to be the applicant's own
+      for (const own of OWN.has(out.category) ? [true, false] : [true]) {
+        const queue = queues.get(keyOf(-out.amount, at, accountId, own))
+        const head = queue?.credits[queue.at]
+        if (queue === undefined || head === undefined || head.index >= first) continue
+        best = queue
+        first = head.index
+      }
     }
   }
-  return pairs.sort(
-    (a, b) => a.apart - b.apart || a.out.index - b.out.index || a.into.index - b.into.index,
-  )
+  return best
+}
+
+function keyOf(amount: number, day: number, accountId: string, own: boolean): string {
+  return `${amount} ${day} ${own ? 1 : 0} ${accountId}`
 }

@@ -20,7 +20,8 @@ export const distinctCounterparties: Indicator = {
   barredFromScore: 'origin_of_payees',
   compute: ({ flows }) => {
     if (flows.length === 0) return reading(notObservable('no_booked_lines'))
-    const keys = new Set(flows.flatMap(({ line }) => line.counterpartyKey ?? []))
+    const keys = new Set<string>()
+    for (const { line } of flows) if (line.counterpartyKey !== null) keys.add(line.counterpartyKey)
     return reading(measured(keys.size))
   },
 }

@@ -1,6 +1,6 @@
 // How fast a pay is spent.
 import { measured, notObservable } from '../../values/observed.ts'
-import { addDays, daysBetween, toPlainDate } from '../../values/plain-date.ts'
+import { addDays, daysBetween, type PlainDate, toPlainDate } from '../../values/plain-date.ts'
 import { ratio, round } from '../../values/statistics.ts'
 import type { Indicator, IndicatorInput } from '../indicator.ts'
 import { mainIncome, reading } from '../reading.ts'
@@ -17,6 +17,8 @@ type Cycle = {
 /** From each pay of the main income, what left by day, until the next pay, the report or 31 days. */
 function cycles(input: IndicatorInput): Cycle[] {
   const pays = (mainIncome(input)?.occurrences ?? []).filter((pay) => pay.mark === 'regular')
+  if (pays.length === 0) return []
+  const spent = spentByDate(input)
   return pays.map((pay, index) => {
     const start = toPlainDate(pay.date)
     const next = pays[index + 1]
@@ -24,15 +26,20 @@ function cycles(input: IndicatorInput): Cycle[] {
       HORIZON_DAYS,
       daysBetween(start, next === undefined ? input.prepared.asOf : toPlainDate(next.date)),
     )
-    const spentByDay = Array.from({ length: Math.max(0, length) }, () => 0)
-    const end = addDays(start, spentByDay.length)
-    for (const { line, amount } of input.flows) {
-      if (amount >= 0 || line.date < start || line.date >= end) continue
-      const day = daysBetween(start, line.date)
-      spentByDay[day] = (spentByDay[day] ?? 0) - amount
-    }
+    const spentByDay = Array.from(
+      { length: Math.max(0, length) },
+      (_, day) => spent.get(addDays(start, day)) ?? 0,
+    )
     return { payId: pay.transactionId, amount: pay.amount, spentByDay }
   })
+}
+
+function spentByDate({ flows }: IndicatorInput): ReadonlyMap<PlainDate, number> {
+  const spent = new Map<PlainDate, number>()
+  for (const { line, amount } of flows) {
+    if (amount < 0) spent.set(line.date, (spent.get(line.date) ?? 0) - amount)
+  }
+  return spent
 }
 
 export const daysToSpendHalf: Indicator = {

@@ -1,4 +1,4 @@
-// The service's own share of a session: all of its time but what it waits for the bank.
+// What a session costs the database. Its time is measured by `npm run bench`, not here.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Pool } from '../../src/db/database.ts'
 import { getSessionReport } from '../../src/reports/get-session-report.ts'
@@ -30,38 +30,22 @@ function counting(db: Pool): { db: Pool; count: () => number } {
   return { db: counted, count: () => statements }
 }
 
-test('for a thousand transactions is 300 ms or less', { retry: 2, timeout: 60_000 }, async () => {
+test('a session takes about a hundred statements, however many its transactions', async () => {
   expect(THOUSAND.transactions?.length).toBeGreaterThanOrEqual(990)
   const bank = scriptedBank({ id: 'bank-a', accounts: [THOUSAND] })
-  // a bank that takes its time, so that waiting would show if it were counted
-  bank.during.collect = () => new Promise((resolve) => setTimeout(resolve, 100))
   const { db, count } = counting(house.db)
   const deps = { ...house.deps, db, banks: directoryOf([bank]) }
   const measured: House = { ...house, deps, main: bank, runJobs: () => house.runJobs(deps) }
-  const own: number[] = []
-  for (let n = 0; n < 12; n += 1) {
-    bank.waited = 0
-    const started = performance.now()
-    const { id, browserToken } = await confirming(measured)
-    await sendReport(deps, browserToken)
-    await getSessionReport(deps, house.access.test, id)
-    own.push(performance.now() - started - bank.waited)
-  }
-  const [best = 0] = own.toSorted((a, b) => a - b)
-  process.stdout.write(
-    `own share, 1,000 transactions: ${own.map((ms) => ms.toFixed(0)).join(' ')} ms; ` +
-      `${Math.round(count() / own.length)} statements a session\n`,
-  )
-  // the best of several: the machine that runs the tests is shared
-  expect(best).toBeLessThanOrEqual(300)
+  const { id, browserToken } = await confirming(measured)
+  await sendReport(deps, browserToken)
+  await getSessionReport(deps, house.access.test, id)
+  expect(count()).toBeLessThanOrEqual(120)
 })
 
 test('a poll of the progress page is four statements', async () => {
   const { browserToken } = await opened(house)
   const { db, count } = counting(house.db)
-  const started = performance.now()
   for (let n = 0; n < 20; n += 1) await resumeSession({ ...house.deps, db }, browserToken)
-  process.stdout.write(`one poll: ${((performance.now() - started) / 20).toFixed(1)} ms\n`)
   // the lender, the transaction's lender, the session, its connections
   expect(count() / 20).toBeLessThanOrEqual(4)
 })

@@ -1,0 +1,98 @@
+// `assess`, snapshot to report: 300 transactions, warm, and how it grows to 20,000.
+// Run: node test/bench/assess.ts
+import { assess, ENGINE_VERSION } from '../../src/core/assess.ts'
+import { protect, saltFor } from '../../src/core/protection/protect.ts'
+import { compileRulebook, type Rulebook } from '../../src/core/rulebook.ts'
+import { parseStatement } from '../../src/core/statement/parse.ts'
+import { canonicalHash } from '../../src/core/values/canonical.ts'
+import { addDays } from '../../src/core/values/plain-date.ts'
+import { HOUSEHOLD_AS_OF, householdStatement, transaction } from '../support/household-statement.ts'
+import { ruleFiles } from '../support/rule-files.ts'
+import { processorMs, times } from './processor.ts'
+import type { Row } from './row.ts'
+
+const COMMAND = 'node test/bench/assess.ts'
+const SIZES = [300, 2_000, 20_000] as const
+/** Milliseconds: the most issue 3 allows for 300 transactions. */
+const ALLOWED = 1
+const shops = [
+  'CARTE LIDL 1234 NANTES',
+  'CB BOULANGERIE DU PORT 12/10',
+  'RETRAIT DAB 20/10 NANTES',
+  'CARTE SNCF INTERNET',
+  'VIR SEPA EMIS M DUPONT JEAN MOTIF LOYER',
+  'PRLV SEPA ORANGE SA',
+  'CARTE AMAZON EU SARL',
+  'CB ZARA NANTES',
+]
+
+function statementOf(lines: number) {
+  const own = householdStatement().accounts[0]?.transactions?.length ?? 0
+  const extra = Array.from({ length: lines - own }, (_, i) =>
+    transaction(
+      `x${i}`,
+      addDays(HOUSEHOLD_AS_OF, -(i % 89)),
+      -(((i * 37) % 9000) / 100 + 1),
+      `${shops[i % shops.length]} ${i}`,
+    ),
+  )
+  return parseStatement(JSON.parse(JSON.stringify(householdStatement({ extra }))))
+}
+
+function timesOf(lines: number, rulebook: Rulebook) {
+  const statement = statementOf(lines)
+  const snapshot = protect(statement, rulebook.sensitive, saltFor(statement))
+  const rounds = Math.max(2, Math.min(150, Math.round(60_000 / lines)))
+  return {
+    assess: processorMs(() => assess(snapshot, [], rulebook, ENGINE_VERSION), rounds),
+    hash: processorMs(() => canonicalHash(snapshot), rounds),
+    protect: processorMs(() => protect(statement, rulebook.sensitive, saltFor(statement)), rounds),
+  }
+}
+
+export async function run(): Promise<Row[]> {
+  const files = ruleFiles()
+  const start = process.cpuUsage()
+  const rulebook = compileRulebook(files)
+  const { user, system } = process.cpuUsage(start)
+  const measured = SIZES.map((lines) => ({ lines, ...timesOf(lines, rulebook) }))
+  const [first = { lines: 300, assess: Number.NaN, hash: 0, protect: 0 }] = measured
+  const command = COMMAND
+  return [
+    {
+      what: 'compile the whole rulebook, first time in a process',
+      measured: `${Math.round((user + system) / 1000)} ms`,
+      yardstick: '',
+      ratio: '',
+      command,
+    },
+    ...measured.map(({ lines, assess: ms }): Row => {
+      const small = lines === first.lines
+      return {
+        what: `assess, ${lines.toLocaleString('en')} transactions, warm`,
+        measured: `${ms.toFixed(2)} ms`,
+        yardstick: small
+          ? `asked for: ${ALLOWED} ms`
+          : `in proportion to ${first.lines}: ${((first.assess * lines) / first.lines).toFixed(1)} ms`,
+        ratio: times(small ? ms / ALLOWED : ms / ((first.assess * lines) / first.lines)),
+        command,
+      }
+    }),
+    {
+      what: `of which the hash of the snapshot, ${first.lines} transactions`,
+      measured: `${first.hash.toFixed(2)} ms`,
+      yardstick: 'assess',
+      ratio: times(first.hash / first.assess),
+      command,
+    },
+    {
+      what: `protect, salt drawn, ${first.lines} transactions`,
+      measured: `${first.protect.toFixed(2)} ms`,
+      yardstick: '',
+      ratio: '',
+      command,
+    },
+  ]
+}
+
+if (import.meta.main) console.table(await run())
