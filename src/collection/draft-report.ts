@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { appendAudit } from '../audit/append.ts'
 import type { Statement } from '../core/statement/statement.ts'
+import { WINDOW_DAYS } from '../core/values/date-range.ts'
 import type { Database, Pool } from '../db/database.ts'
 import { inLender } from '../db/lender-transaction.ts'
 import type { JobPayload } from '../jobs/kinds.ts'
@@ -99,7 +100,9 @@ async function readStatement(
   }
   if (asOf === null) throw new Error('a session to draft has nothing collected')
   const { applicant, application } = declared
-  return { asOf, applicant, application, connections, accounts }
+  const { windowDays } = session
+  const asked = windowDays === WINDOW_DAYS ? {} : { windowDays }
+  return { asOf, ...asked, applicant, application, connections, accounts }
 }
 
 /** The same statement would fail again at every try, so a failure here is an end, not a retry. */

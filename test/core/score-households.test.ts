@@ -61,7 +61,7 @@ describe('the expert scorecard ranks households as an analyst would', () => {
 
   it('shows the broken one a way up, in French and in English', () => {
     const [first] = scoreOf(broken).counterfactuals
-    expect(first?.text.fr).toMatch(/^Si .*, le score serait de \d+ \(note [A-D]\)\.$/)
+    expect(first?.text.fr).toMatch(/^Si .*, le score serait de \d+ \(classe [A-D]\)\.$/)
     expect(first?.text.en).toMatch(/^If .*, the score would be \d+ \(grade [A-D]\)\.$/)
   })
 

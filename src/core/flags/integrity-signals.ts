@@ -81,14 +81,16 @@ function incomeElsewhere({ unsharedAccounts, income, coverage, business }: FlagI
 }
 
 /** Rights are per account: a balance or lines held back may hide a debt, a loan or an overdraft. */
-function sharedInPart({ coverage, prepared }: FlagInput) {
-  const open = prepared.accounts.filter(
-    ({ kind, usage, leftOut }) => kind === 'current' && usage !== 'business' && leftOut === null,
+function sharedInPart({ balances, prepared }: FlagInput) {
+  const hidden = new Set(
+    balances.accounts.filter(({ why }) => why === 'no_balance').map(({ accountId }) => accountId),
   )
-  const ids = new Set<string | null>(open.map(({ id }) => id))
-  const withheld = new Set(['balance_not_shared', 'transactions_not_shared'])
-  const found = coverage.accounts.some(
-    ({ accountId, missing }) => ids.has(accountId) && missing.some((code) => withheld.has(code)),
+  const found = prepared.accounts.some(
+    ({ id, kind, usage, leftOut, transactionsShared }) =>
+      kind === 'current' &&
+      usage !== 'business' &&
+      leftOut === null &&
+      (!transactionsShared || hidden.has(id)),
   )
   return found ? [] : null
 }

@@ -1,6 +1,6 @@
 // Statement → prepared statement: the first step of every analysis. Nothing is thrown away: what
 // takes no part in any figure stays in the list with the reason.
-import { WINDOW_DAYS, windowEnding } from '../values/date-range.ts'
+import { windowEnding } from '../values/date-range.ts'
 import { toPlainDate } from '../values/plain-date.ts'
 import { currencyOf, prepareAccounts, textOf } from './accounts.ts'
 import type { Line, Prepared, Warning } from './line.ts'
@@ -9,12 +9,12 @@ import { markPendingTwins, settleIds } from './repeats.ts'
 import type { Statement } from './statement.ts'
 
 /** Never throws on a statement that passed its schema. */
-export function prepare(statement: Statement, windowDays: number = WINDOW_DAYS): Prepared {
+export function prepare(statement: Statement): Prepared {
   const asOf = toPlainDate(statement.asOf)
   const currency = mainCurrency(statement)
   const frame: Frame = {
     asOf,
-    window: windowEnding(asOf, windowDays),
+    window: windowEnding(asOf, statement.windowDays),
     currency,
   }
   const { accounts, warnings } = prepareAccounts(statement, currency)

@@ -1,6 +1,7 @@
 // The statement: what the banks sent, in STET 1.4.2 names, and the one input of every analysis.
 // Strict about the fields the analysis uses; other keys are dropped.
 import { z } from 'zod'
+import { WINDOW_DAYS } from '../values/date-range.ts'
 import { parseAmount } from '../values/money.ts'
 import { parsePlainDate, plainDateSchema } from '../values/plain-date.ts'
 import { plainText, wellFormed } from '../values/plain-text.ts'
@@ -171,6 +172,8 @@ export const protectionSchema = z.object({
 export const statementSchema = z
   .object({
     asOf: plainDateSchema,
+    /** When fewer than ninety days were asked for: what was not asked is no gap. */
+    windowDays: z.int().min(1).max(WINDOW_DAYS).optional(),
     applicant: z.object({ name: declared(140).min(1) }).nullish(),
     application: applicationSchema.nullish(),
     connections: z.array(connectionSchema).default([]),

@@ -236,3 +236,22 @@ test('lines stand by date then input order, and none is lost, whatever comes', (
     }),
   )
 })
+
+test('fewer days asked for make a shorter window, and what is before them takes no part', () => {
+  const { window, lines } = prepare(
+    statement(
+      [
+        account([
+          line('2026-03-02', -10, 'X', { resourceId: 'in' }),
+          line('2026-03-01', -10, 'X', { resourceId: 'before' }),
+        ]),
+      ],
+      { asOf: '2026-03-31', windowDays: 30 },
+    ),
+  )
+  expect(window).toEqual({ from: '2026-03-02', to: '2026-03-31' })
+  expect(lines.map(({ id, excluded }) => [id, excluded])).toEqual([
+    ['before', 'outside_window'],
+    ['in', null],
+  ])
+})
