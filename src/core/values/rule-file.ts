@@ -1,7 +1,6 @@
 // Reading the files of a rulebook: text in, checked value out, or an error that names file and line.
 import { isNode, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
-import { restoreLists, shortenLists } from './plain-lists.ts'
 
 /** The rulebook as text: path relative to `rules/` → content. */
 export type RulebookFiles = ReadonlyMap<string, string>
@@ -31,8 +30,11 @@ export function parseRuleFile<S extends z.ZodType>(
   text: string,
   schema: S,
 ): z.output<S> {
-  const { document, lines, value } = readShortened(text) ?? readWhole(path, text)
-  const result = schema.safeParse(value)
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
+  const fault = document.errors[0] ?? document.warnings[0]
+  if (fault) throw new RuleFileError(path, lines.linePos(fault.pos[0]).line, fault.message)
+  const result = schema.safeParse(document.toJS())
   if (result.success) return result.data
   const issue = result.error.issues[0]
   const where = issue?.path ?? []
@@ -41,28 +43,6 @@ export function parseRuleFile<S extends z.ZodType>(
     lineOf(document, lines, where),
     `${where.join('.')}: ${issue?.message}`,
   )
-}
-
-function readYaml(text: string) {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
-  return { document, lines, fault: document.errors[0] ?? document.warnings[0] }
-}
-
-/** null: with its lists shortened the text is not what it was, or is at fault. */
-function readShortened(text: string) {
-  const shortened = shortenLists(text)
-  if (shortened === null) return null
-  const { document, lines, fault } = readYaml(shortened.text)
-  const restored = fault ? null : restoreLists(document.toJS(), shortened.lists)
-  return restored && { document, lines, value: restored.value }
-}
-
-function readWhole(path: string, text: string) {
-  const { document, lines, fault } = readYaml(text)
-  if (fault) throw new RuleFileError(path, lines.linePos(fault.pos[0]).line, fault.message)
-  const value: unknown = document.toJS()
-  return { document, lines, value }
 }
 
 function lineOf(
