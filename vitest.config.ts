@@ -1,13 +1,25 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+/** Pure functions: their files share a worker, since there is nothing one could leave to another. */
+const pure = ['test/core/**/*.test.ts', 'test/rules/**/*.test.ts', 'test/documents/**/*.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/embedded-server.ts'],
     // one more than there are cores: the slowest files mostly wait, for a bank, a lease or a browser
     maxWorkers: availableParallelism() + 1,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    projects: [
+      { test: { name: 'pure', include: pure, isolate: false, testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'service',
+          include: ['test/**/*.test.ts'],
+          exclude: pure,
+          globalSetup: ['test/support/embedded-server.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
   },
 })
