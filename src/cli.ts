@@ -1,6 +1,10 @@
 // The one entry: names every command and its options, and loads a command's code when it is called.
+import { enableCompileCache } from 'node:module'
 import { Command, CommanderError, Option } from 'commander'
 import { describeFailure } from './commands/failure.ts'
+
+// TypeScript is stripped and compiled once, not at every start
+enableCompileCache()
 
 const program = new Command('nonante')
   .description('One consent, ninety days, one explained score.')
