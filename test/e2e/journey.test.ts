@@ -10,7 +10,7 @@ import {
   signIn,
   sizes,
 } from '../support/applicant-browser.ts'
-import { browserPath, launchBrowser } from '../support/browser.ts'
+import { browserPath, launchBrowser, noBrowser } from '../support/browser.ts'
 import { pageFaults } from '../support/page-faults.ts'
 import { startWholeService, type WholeService } from '../support/whole-service.ts'
 
@@ -45,7 +45,7 @@ const walks = [
   },
 ] as const
 
-describe.skipIf(browserPath === null)('in a browser (skipped: no chromium on this machine)', () => {
+describe.skipIf(browserPath === null)(`in a browser${noBrowser}`, () => {
   let browser: Browser
   let service: WholeService
   beforeAll(async () => {

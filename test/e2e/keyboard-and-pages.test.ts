@@ -9,11 +9,11 @@ import {
   shoot,
   sizes,
 } from '../support/applicant-browser.ts'
-import { browserPath, launchBrowser } from '../support/browser.ts'
+import { browserPath, launchBrowser, noBrowser } from '../support/browser.ts'
 import { pageFaults, tabTo } from '../support/page-faults.ts'
 import { startWholeService, type WholeService } from '../support/whole-service.ts'
 
-describe.skipIf(browserPath === null)('pages (skipped: no chromium on this machine)', () => {
+describe.skipIf(browserPath === null)(`pages${noBrowser}`, () => {
   let browser: Browser
   let service: WholeService
   let reportId = ''

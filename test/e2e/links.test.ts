@@ -10,11 +10,11 @@ import {
   shoot,
   sizes,
 } from '../support/applicant-browser.ts'
-import { browserPath, launchBrowser } from '../support/browser.ts'
+import { browserPath, launchBrowser, noBrowser } from '../support/browser.ts'
 import { pageFaults } from '../support/page-faults.ts'
 import { startWholeService, type WholeService } from '../support/whole-service.ts'
 
-describe.skipIf(browserPath === null)('links (skipped: no chromium on this machine)', () => {
+describe.skipIf(browserPath === null)(`links${noBrowser}`, () => {
   let browser: Browser
   let service: WholeService
   let later = 0

@@ -12,11 +12,11 @@ import {
   shoot,
   signIn,
 } from '../support/applicant-browser.ts'
-import { browserPath, launchBrowser } from '../support/browser.ts'
+import { browserPath, launchBrowser, noBrowser } from '../support/browser.ts'
 import { pageFaults } from '../support/page-faults.ts'
 import { startWholeService, type WholeService } from '../support/whole-service.ts'
 
-describe.skipIf(browserPath === null)('refusing (skipped: no chromium on this machine)', () => {
+describe.skipIf(browserPath === null)(`refusing${noBrowser}`, () => {
   let browser: Browser
   let service: WholeService
   beforeAll(async () => {

@@ -6,6 +6,9 @@ const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/
 
 export const browserPath = candidates.find((path) => existsSync(path)) ?? null
 
+/** Said in the name of what is then skipped. */
+export const noBrowser = browserPath === null ? ' (skipped: no chromium on this machine)' : ''
+
 export function launchBrowser(): Promise<Browser> {
   if (browserPath === null) throw new Error('no browser: the test should have been skipped')
   return chromium.launch({
