@@ -1,5 +1,5 @@
 // What the bank remembers while it runs: authorisations, consents, calls made today, and planned faults.
-import { addDays, type PlainDate } from '../core/values/plain-date.ts'
+import type { PlainDate } from '../core/values/plain-date.ts'
 import { type Clock, systemClock } from '../runtime/clock.ts'
 import type { Fault } from './api/faults.ts'
 import { createLedgers, type Ledger } from './lives/ledger.ts'
@@ -136,11 +136,6 @@ export function takeUnattendedCall(bank: Bank, key: string): boolean {
   if (made >= (bank.options.unattendedCallsPerDay ?? 4)) return false
   bank.calls.counts.set(key, made + 1)
   return true
-}
-
-/** The oldest booking day the bank gives: ninety days, today among them. */
-export function oldestDay(bank: Bank): PlainDate {
-  return addDays(bank.today(), -89)
 }
 
 /** Forgets flows and codes whose time is over; redeemed codes are kept while their tokens live. */

@@ -96,10 +96,6 @@ export function looksLikePerson(words: readonly string[], names: NameTables): bo
   return bare.length >= 2 && bare.length <= 4 && bare.some((word) => names.firstNames.has(word))
 }
 
-export function looksLikeCompany(words: readonly string[], names: NameTables): boolean {
-  return words.some((word) => names.companyWords.has(word))
-}
-
 const CREDITOR = /^[A-Z]{2}[0-9]{2}(?:ZZZ[0-9A-Z]{3,28}|[0-9A-Z]{3}[0-9]{6})$/
 
 export type Identifiers = { readonly creditorId: string | null; readonly mandateId: string | null }

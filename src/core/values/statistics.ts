@@ -1,5 +1,5 @@
 // The one door to simple-statistics: integers in, named rounding out.
-import { max, mean, medianSorted, min, quantileSorted, standardDeviation } from 'simple-statistics'
+import { mean, medianSorted, min, quantileSorted, standardDeviation } from 'simple-statistics'
 import { type MinorUnits, minorUnits } from './money.ts'
 
 /** Half away from zero. */
@@ -18,10 +18,6 @@ export function meanAmount(amounts: readonly MinorUnits[]): MinorUnits {
 
 export function minAmount(amounts: readonly MinorUnits[]): MinorUnits {
   return minorUnits(min([...amounts]))
-}
-
-export function maxAmount(amounts: readonly MinorUnits[]): MinorUnits {
-  return minorUnits(max([...amounts]))
 }
 
 /** `share` in [0, 1]. */
