@@ -92,6 +92,21 @@ rules
   .action(async (label, options) =>
     (await import('./commands/rules.ts')).explainRule(label, options),
   )
+rules
+  .command('compare')
+  .description('the same people under two rulebooks: who moves, by how much, and why')
+  .argument('<before>', 'a rulebook: "current" or a folder')
+  .argument('<after>', 'another')
+  .argument('[files...]', 'statements or snapshots; the golden personas when none is named')
+  .option('--json', 'print as JSON')
+  .action(async (before, after, files, options) =>
+    (await import('./commands/compare-rulebooks.ts')).compareRulebooks(
+      before,
+      after,
+      files,
+      options,
+    ),
+  )
 
 const lenders = program.command('lenders').description('lenders')
 lenders

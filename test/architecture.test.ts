@@ -10,6 +10,7 @@ const src = join(root, 'src')
 const line = [
   ...['values', 'matching', 'statement', 'protection', 'categorisation', 'streams', 'balances'],
   ...['incidents', 'coverage', 'affordability', 'flags', 'indicators', 'scoring', 'report'],
+  ...['comparison'],
 ]
   .map((folder) => `core/${folder}`)
   .concat(['core/rulebook.ts', 'core/assess.ts', 'errors.ts'])

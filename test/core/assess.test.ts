@@ -1,10 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { assessmentSchema, reportBodySchema } from '../../src/core/report/report.ts'
 import { canonicalJson } from '../../src/core/values/canonical.ts'
 import { addDays } from '../../src/core/values/plain-date.ts'
-import { algoanAvailable, algoanPersonas, algoanStatement } from '../support/algoan.ts'
+import { algoanAvailable, algoanStatement } from '../support/algoan.ts'
 import { assessed, rulebook } from '../support/assessed.ts'
 import { HOUSEHOLD_AS_OF, householdStatement, transaction } from '../support/household-statement.ts'
 
@@ -186,26 +184,7 @@ describe.skipIf(!algoanAvailable)('the public personas (skipped without ../share
     })
     expect(report.score.state).toBe('measured')
   })
-
-  it.each(algoanPersonas)('%s keeps its golden report (UPDATE_GOLDEN=1 writes it)', (name) => {
-    const path = join(import.meta.dirname, '../golden', name, 'report.json')
-    const { report } = assessed(algoanStatement(name))
-    const text = goldenText(report)
-    if (process.env.UPDATE_GOLDEN === '1') {
-      mkdirSync(dirname(path), { recursive: true })
-      writeFileSync(path, text)
-    }
-    expect(existsSync(path)).toBe(true)
-    expect(text).toBe(readFileSync(path, 'utf8'))
-  })
 })
-
-/** Keys sorted, a line a value; without the rulebook's hash, which any remark in a rule file moves. */
-function goldenText(report: ReturnType<typeof assessed>['report']): string {
-  const { hash: _, ...rulebook } = report.provenance.rulebook
-  const body = { ...report, provenance: { ...report.provenance, rulebook } }
-  return `${JSON.stringify(JSON.parse(canonicalJson(body)), null, 1)}\n`
-}
 
 /** Lists of ids by value: their order follows the lines of a day. */
 function sortIds(value: unknown): unknown {
