@@ -64,6 +64,7 @@ export function assess(
       charges,
       credit,
       settings: settings.affordability,
+      weights: settings.streams.weights,
     }),
     assets: measureAssets(prepared, lines),
     business: measureBusiness(prepared, lines),

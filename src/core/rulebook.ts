@@ -43,25 +43,29 @@ const settingsSections = ['streams', 'balances', 'affordability'] as const
 /** Fails closed. @throws RuleFileError naming file and line. */
 export function compileRulebook(files: RulebookFiles): Rulebook {
   const head = parseRuleFile('rulebook.yaml', ruleFileText(files, 'rulebook.yaml'), headSchema)
-  refuseUnknownSettings(files)
+  const settings = readSettings(files)
   const texts = parseReasonTexts(files)
   requireTexts(texts.flags, 'flags', flagCodes())
   const ruleset = compileRuleset(files)
-  const affordability = readAffordabilitySettings(files)
-  refuseUnknownCategories(affordability, ruleset)
+  refuseUnknownCategories(settings.affordability, ruleset)
   return {
     version: head.version,
     market: head.market,
     hash: canonicalHash(Object.fromEntries(files)),
     ruleset,
     sensitive: compileSensitive(files),
-    settings: {
-      streams: readStreamSettings(files),
-      balances: readBalanceSettings(files),
-      affordability,
-    },
+    settings,
     scorecard: loadScorecard(files, texts),
     texts,
+  }
+}
+
+function readSettings(files: RulebookFiles): Rulebook['settings'] {
+  refuseUnknownSettings(files)
+  return {
+    streams: readStreamSettings(files),
+    balances: readBalanceSettings(files),
+    affordability: readAffordabilitySettings(files),
   }
 }
 

@@ -1,9 +1,10 @@
 // The underwriter's first screen as rows of words: the loan, income and charges, ratios, balances.
 import type { Position } from '../core/affordability/affordability.ts'
 import type { Observed } from '../core/values/observed.ts'
-import type { Reader } from './document.ts'
+import type { Amount, Reader } from './document.ts'
 import { indicatorRow, moneyRow, type Row, row } from './row.ts'
 import { codeTitle } from './wording/codes.ts'
+import { indicatorName } from './wording/indicators.ts'
 
 /** Income with its interval, charges, housing and credit a month. */
 export function keyRows(reader: Reader): Row[] {
@@ -59,7 +60,7 @@ export type AffordabilityTable = {
 /** Ratios and residual income: without the loan, with it, stressed, then the variants. */
 export function affordabilityTable(reader: Reader): AffordabilityTable {
   const { words, body, observedMoney, observedRatio } = reader
-  const { withoutLoan, withLoan, stressed, variants } = body.affordability
+  const { withoutLoan, withLoan, stressed, residualFloor, variants } = body.affordability
   const positions: readonly Position[] = [
     ...[withoutLoan, withLoan, stressed],
     ...variants.map((variant) => variant.position),
@@ -85,6 +86,16 @@ export function affordabilityTable(reader: Reader): AffordabilityTable {
       words.residualPerUnit,
       positions.map((one) => one.residualIncomePerUnit),
       observedMoney,
+    ),
+    line(
+      words.residualMargin,
+      [
+        residualFloor.marginWithoutLoan,
+        residualFloor.marginWithLoan,
+        residualFloor.marginStressed,
+        ...variants.map((): Observed<Amount> => ({ state: 'none_found' })),
+      ],
+      (one) => (one.state === 'none_found' ? '' : observedMoney(one)),
     ),
     line(
       words.debtService,
@@ -121,6 +132,11 @@ export function balanceRows(reader: Reader): Row[] {
     moneyRow(reader, words.mean, together.mean),
     moneyRow(reader, words.median, together.median),
     ...(trend === 'unknown' ? [] : [row(words.trend, reader.code(trend))]),
+    ...indicatorRow(
+      reader,
+      'unexplained_large_credits_30',
+      indicatorName('unexplained_large_credits_30', reader.language),
+    ),
     moneyRow(reader, words.savingsHeld, assets.savings),
     moneyRow(reader, words.savingsIn, assets.savingsDeposits),
     moneyRow(reader, words.savingsOut, assets.savingsWithdrawals),

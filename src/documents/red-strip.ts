@@ -68,12 +68,12 @@ function found(reader: Reader, label: string, lines: readonly IncidentLine[]): R
 
 function feeRows(reader: Reader): Row[] {
   const { incidents } = reader.body
-  if (incidents.feesTotal.amount === 0) return []
+  if (incidents.feesTotal.state !== 'measured') return []
   const fees = [
     ...incidents.rejections.flatMap((line) => line.feeIds),
     ...incidents.feesAlone.map((line) => line.transactionId),
   ]
-  return [row(reader.words.incidentFees, reader.money(incidents.feesTotal), fees)]
+  return [row(reader.words.incidentFees, reader.observedMoney(incidents.feesTotal), fees)]
 }
 
 function overdraftRows(reader: Reader): Row[] {
@@ -90,7 +90,14 @@ function overdraftRows(reader: Reader): Row[] {
   const episodes = body.incidents.overdrafts.filter((episode) => episode.accountId === accountId)
   const considered = episodes.length > 0 ? episodes : body.incidents.overdrafts
   const deepest = [...considered].sort((a, b) => a.deepest.amount - b.deepest.amount)[0]
-  if (deepest) rows.push(row(words.deepest, reader.money(deepest.deepest)))
+  const { overdraftLimit } = body.incidents
+  const limit =
+    overdraftLimit.amount === null
+      ? reader.code('not_observable')
+      : `${reader.money(overdraftLimit.amount)}, ${reader.code(overdraftLimit.source)}`
+  if (deepest) {
+    rows.push(row(words.deepest, `${reader.money(deepest.deepest)} (${words.limit} ${limit})`))
+  }
   return rows
 }
 

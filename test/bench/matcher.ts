@@ -37,7 +37,9 @@ export async function run(): Promise<Row[]> {
   let looped = 0
   const ownMs = processorMs(() => {
     found = 0
-    for (const line of lines) found += phrases.match(line).foundCount
+    phrases.matchAll(lines, ({ foundCount }) => {
+      found += foundCount
+    })
   })
   const loopMs = processorMs(() => {
     looped = 0

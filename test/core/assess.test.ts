@@ -180,7 +180,7 @@ describe.skipIf(!algoanAvailable)('the public personas (skipped without ../share
       seizures: [],
       collections: [],
       feesAlone: [],
-      feesTotal: { amount: 0 },
+      feesTotal: { state: 'none_found' },
     })
     expect(report.score.state).toBe('measured')
   })

@@ -15,6 +15,7 @@ export function aStream(part: Partial<Stream> & { euros: number; ids: readonly s
     category: 'income.salary',
     counterparty: 'PAYER',
     accountId: 'a0',
+    owner: 'applicant',
     cadence: 'monthly',
     nominalDay: 28,
     shift: 'none',
@@ -46,6 +47,8 @@ export function aContract(part: Partial<Contract> & { id: string; euros: number 
     monthlyEquivalent: eur(Math.round(euros * 100)),
     termsSeen: 3,
     termsLeft: null,
+    outstanding: null,
+    endsOn: null,
     status: 'mature',
     nextExpected: null,
     accountId: 'a0',
@@ -89,6 +92,10 @@ export function aCredit(contracts: readonly Contract[], part: Partial<Credit> = 
     contracts: [...contracts],
     monthlyRepayment: live.length === 0 ? noneFound : measured(eur(total)),
     distinctLenders: lenders === 0 ? noneFound : measured(lenders),
+    shortTermLoans: noneFound,
+    socialMicrocredits: noneFound,
+    earlyRepayments: [],
+    arrears: [],
     payouts: [],
     splitPayments: contracts.filter((contract) => contract.kind === 'split_payment'),
     ...part,
@@ -117,6 +124,8 @@ export function aBalances(daily: readonly number[]): Balances {
     p90: level(at(0.9)),
     trend: 'flat',
     daysNegative: measured({ d30: negative(30), d60: negative(60), d90: negative(90) }),
+    daysLow: measured(daily.filter((balance) => balance < 10_000).length),
+    daysHigh: measured(daily.filter((balance) => balance >= 200_000).length),
     reconciliation: 'one_balance',
   }
   return { accounts: [{ ...together, accountId: 'a0' }], together }
@@ -143,6 +152,8 @@ export function unknownBalances(): Balances {
     p90: unknown,
     trend: 'unknown',
     daysNegative: unknown,
+    daysLow: unknown,
+    daysHigh: unknown,
     reconciliation: 'not_observable',
   }
   return { accounts: [{ ...together, accountId: 'a0' }], together }
@@ -157,7 +168,13 @@ export function noIncidents(part: Partial<Incidents> = {}): Incidents {
     arrears: [],
     feesAlone: [],
     overdrafts: [],
-    feesTotal: eur(0),
+    overdraftLimit: {
+      source: 'not_observable',
+      amount: null,
+      why: 'never_overdrawn',
+      daysBeyond: notObservable('never_overdrawn'),
+    },
+    feesTotal: noneFound,
     ...part,
   }
 }

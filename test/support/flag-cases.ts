@@ -14,6 +14,7 @@ import {
   noIncidents,
   paysOf,
   quietLines,
+  unknownBalances,
 } from './indicator-input.ts'
 
 const plus = (...lines: Parameters<typeof aLine>[0][]) => ({
@@ -63,6 +64,42 @@ export const raised: [string, InputParts][] = [
     'overdraft_over_30_days',
     { incidents: noIncidents({ overdrafts: [{ ...overdraft, days: 31 }] }) },
   ],
+  [
+    'beyond_overdraft_limit',
+    {
+      incidents: noIncidents({
+        overdraftLimit: {
+          source: 'declared',
+          amount: { amount: 20_000, currency: 'EUR' },
+          why: null,
+          daysBeyond: { state: 'measured', value: 2 },
+        },
+      }),
+    },
+  ],
+  [
+    'credit_not_declared',
+    {
+      credit: aCredit([aContract({ id: 'k', euros: 9, lender: 'BANQUE Z' })]),
+      application: { declaredCredits: [{ lender: 'COFIDIS', instalment: 1 }] },
+    },
+  ],
+  [
+    'declared_rent_differs',
+    { application: { household: { adults: 1, children: 0, rent: 90_000 } } },
+  ],
+  [
+    'declared_employer_not_seen',
+    { application: { applicants: [{ role: 'applicant', name: 'X', employment: 'CDI Airbus' }] } },
+  ],
+  [
+    'joint_income_not_attributed',
+    {
+      accounts: [anAccount({ ownership: 'joint' })],
+      income: anIncome([aStream({ euros: 2000, ids: ['pay0'], owner: 'nobody' })]),
+    },
+  ],
+  ['debt_shown_as_account', { balances: debtAsAccount() }],
   [
     'short_term_credit',
     { credit: aCredit([aContract({ id: 's', euros: 9, kind: 'short_term', status: 'ended' })]) },
@@ -186,6 +223,12 @@ export const raised: [string, InputParts][] = [
   ['balance_does_not_reconcile', { balances: differing() }],
 ]
 
+function debtAsAccount() {
+  const { together } = aBalances([1])
+  const debt = { ...unknownBalances().together, accountId: 'debt' }
+  return { accounts: [{ ...debt, why: 'debt_without_transactions' }], together }
+}
+
 function differing() {
   const balances = aBalances(Array.from({ length: 90 }, () => 1))
   return {
@@ -214,6 +257,20 @@ export const spared: [string, InputParts][] = [
       credit: aCredit([aContract({ id: 'k', euros: 9, lender: 'BANQUE Z' })]),
       application: { declaredCredits: [{ lender: 'Banque-Z', instalment: 1 }] },
     },
+  ],
+  [
+    'declared_rent_differs',
+    { application: { household: { adults: 1, children: 0, rent: 62_000 } } },
+  ],
+  [
+    'declared_employer_not_seen',
+    {
+      application: { applicants: [{ role: 'applicant', name: 'X', employment: 'CDI chez Payer' }] },
+    },
+  ],
+  [
+    'declared_employer_not_seen',
+    { application: { applicants: [{ role: 'applicant', name: 'X', employment: 'CDI' }] } },
   ],
   ['gambling', plus({ id: 'g', daysAgo: 3, euros: -100, category: 'gambling', role: 'gambling' })],
   [

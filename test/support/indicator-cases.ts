@@ -23,7 +23,7 @@ export const dipped = aBalances([
   -100,
   ...flat(1000, 9),
 ])
-export const fees = { amount: 4_000, currency: 'EUR' }
+export const fees = { state: 'measured', value: { amount: 4_000, currency: 'EUR' } } as const
 export const split = (id: string, lender: string) =>
   aContract({ id, euros: 50, kind: 'split_payment', lender })
 export const payout = (

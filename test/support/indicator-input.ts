@@ -13,7 +13,7 @@ import { matchIdentity } from '../../src/core/coverage/identity.ts'
 import { measureCoverage } from '../../src/core/coverage/measure-coverage.ts'
 import type { FlagInput } from '../../src/core/flags/flag-input.ts'
 import type { Incidents } from '../../src/core/incidents/incidents.ts'
-import type { IndicatorInput } from '../../src/core/indicators/indicator.ts'
+import type { IndicatorFacts } from '../../src/core/indicators/indicator.ts'
 import type { Account } from '../../src/core/statement/line.ts'
 import type { Application } from '../../src/core/statement/statement.ts'
 import type { Charges, Credit, Income, Stream } from '../../src/core/streams/stream.ts'
@@ -25,7 +25,11 @@ export * from './line-parts.ts'
 
 export const SETTINGS: AffordabilityInput['settings'] = {
   stress: { chargesUpPercent: 10, incomeDownPercent: 10 },
-  policy: { largestDebtServiceRatio: 0.35, residualIncomeFloorPerUnit: 70_000 },
+  policy: {
+    largestDebtServiceRatio: 0.35,
+    residualIncomeFloorPerUnit: 70_000,
+    residualIncomeTable: [],
+  },
   categories: {
     debtService: ['insurance.loan'],
     commitment: ['housing.rent', 'family.alimony'],
@@ -70,7 +74,7 @@ export function paysOf(lines: readonly CategorisedLine[]): Stream['occurrences']
     }))
 }
 
-export function anInput(parts: InputParts = {}): FlagInput & IndicatorInput {
+export function anInput(parts: InputParts = {}): FlagInput & IndicatorFacts {
   const lines = [...(parts.lines ?? quietLines())]
   const prepared = aPrepared({ ...parts, lines })
   const salary = aStream({ euros: 2000, ids: ['pay0', 'pay1', 'pay2'], occurrences: paysOf(lines) })
@@ -98,7 +102,15 @@ export function anInput(parts: InputParts = {}): FlagInput & IndicatorInput {
     coverage: measureCoverage(prepared, lines, balances),
     identity: matchIdentity(prepared),
     unsharedAccounts: findUnsharedAccounts(prepared, lines),
-    affordability: measureAffordability({ prepared, lines, income, charges, credit, settings }),
+    affordability: measureAffordability({
+      prepared,
+      lines,
+      income,
+      charges,
+      credit,
+      settings,
+      weights: { 'income.salary': 1 },
+    }),
     assets: measureAssets(prepared, lines),
     business: measureBusiness(prepared, lines),
     cashFlow: measureCashFlow(prepared, lines),

@@ -66,6 +66,7 @@ export function anAccount(part: Partial<Account> = {}): Account {
     linkedAccountId: null,
     leftOut: null,
     balances: [],
+    loan: null,
     transactionsShared: true,
     pull: null,
     ...part,

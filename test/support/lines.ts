@@ -97,6 +97,7 @@ export function account(changes: Partial<Account> = {}): Account {
     currency: 'EUR',
     linkedAccountId: null,
     leftOut: null,
+    loan: null,
     balances: [],
     transactionsShared: true,
     pull: null,

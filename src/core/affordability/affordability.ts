@@ -21,7 +21,35 @@ export const affordabilityNotes = [
   'residual_floor_not_applied',
   'refinanced_contract_not_found',
   'declared_credit_not_seen',
+  'joint_income_not_attributed',
 ] as const
+
+/** A declared figure beside what the accounts show. */
+const declaredCheckSchema = z
+  .object({
+    what: z.enum(['income', 'rent', 'credit', 'employer']),
+    name: z
+      .string()
+      .nullable()
+      .meta({ description: 'Of the lender or employer, as declared or seen' }),
+    declared: moneySchema
+      .nullable()
+      .meta({ description: 'A month; null for what was not declared' }),
+    detected: observedMoney,
+    verdict: z
+      .enum([
+        'agrees',
+        'declared_more',
+        'declared_less',
+        'not_seen',
+        'not_declared',
+        'not_observable',
+      ])
+      .meta({ description: 'Amounts agree within 15 %, credits by their lender' }),
+    transactionIds: z.array(z.string()),
+  })
+  .meta({ id: 'DeclaredCheck' })
+export type DeclaredCheck = z.infer<typeof declaredCheckSchema>
 
 export const affordabilitySchema = z
   .object({
@@ -33,11 +61,19 @@ export const affordabilitySchema = z
     }),
     variants: z
       .array(
-        z.object({ code: z.enum(['joint_half_share', 'with_declared']), position: positionSchema }),
+        z.object({
+          code: z.enum([
+            'stressed_without_loan',
+            'joint_half_share',
+            'attributed_income',
+            'with_declared',
+          ]),
+          position: positionSchema,
+        }),
       )
       .meta({
         description:
-          'Without the loan: charges of joint accounts by half; rent and credits declared and not seen added',
+          'Without the loan: stressed; charges of joint accounts by half; only income that names tell to be the applicant’s; rent and credits declared and not seen added',
       }),
     instalment: observedMoney.meta({
       description:
@@ -48,6 +84,20 @@ export const affordabilitySchema = z
     }),
     consumptionUnits: observedSchema(z.number()).meta({
       description: 'OECD-modified: 1 + 0.5 a further adult + 0.3 a child (ages are not declared)',
+    }),
+    residualFloor: z
+      .object({
+        amount: observedMoney,
+        marginWithoutLoan: observedMoney,
+        marginWithLoan: observedMoney,
+        marginStressed: observedMoney,
+      })
+      .meta({
+        description:
+          'What the lender’s own table asks to remain for the household, and residual income less it',
+      }),
+    declared: z.array(declaredCheckSchema).meta({
+      description: 'Income, rent, credits and employer: declared against detected',
     }),
     notes: z.array(z.enum(affordabilityNotes)),
   })
@@ -83,6 +133,17 @@ export const assetsSchema = z
     savingsDeposits: observedMoney,
     savingsWithdrawals: observedMoney,
     accounts: z.array(z.object({ accountId: z.string(), balance: observedMoney })),
+    loans: z
+      .array(
+        z.object({
+          accountId: z.string(),
+          outstanding: observedMoney.meta({ description: 'Still owed, unsigned' }),
+          instalment: observedMoney.meta({ description: 'A month, unsigned' }),
+          end: observedSchema(z.string()).meta({ description: 'Last term' }),
+        }),
+      )
+      .meta({ description: 'Loan accounts in the statement: PSD2 gives none' }),
+    loansOutstanding: observedMoney,
   })
   .meta({ id: 'Assets' })
 export type Assets = z.infer<typeof assetsSchema>
@@ -90,9 +151,10 @@ export type Assets = z.infer<typeof assetsSchema>
 export const businessSchema = z
   .object({
     state: z.enum(['measured', 'none_found']),
-    monthlyTurnover: observedMoney,
+    monthlyTurnover: observedMoney.meta({ description: 'Net of what was given back to clients' }),
     largestClientShare: observedRatio,
     socialContributions: observedMoney,
+    vat: observedMoney,
     drawings: observedMoney,
     accounts: z.array(z.string()),
     evidence: evidenceSchema,

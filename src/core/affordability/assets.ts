@@ -1,10 +1,17 @@
-// Savings: what the books shared with us hold, and what moved to and from them.
+// Savings and loan accounts: what is held and owed there, and what moved to and from savings.
 import type { CategorisedLine } from '../categorisation/categorised.ts'
 import { privateAccounts } from '../coverage/private-accounts.ts'
 import type { Account, Prepared } from '../statement/line.ts'
 import { type MinorUnits, parseAmount } from '../values/money.ts'
-import { measured, noneFound, notObservable, type Observed } from '../values/observed.ts'
+import {
+  mapObserved,
+  measured,
+  noneFound,
+  notObservable,
+  type Observed,
+} from '../values/observed.ts'
 import type { Assets } from './affordability.ts'
+import { seesPrivateLines } from './flows.ts'
 
 /** Booked closing first, then what banks send in its place; a bank may send several. */
 const BALANCE_ORDER = ['CLBD', 'XPCD', 'VALU', 'OTHR'] as const
@@ -23,7 +30,7 @@ export function accountBalance(account: Account): Observed<MinorUnits> {
 export function measureAssets(prepared: Prepared, lines: readonly CategorisedLine[]): Assets {
   const { currency } = prepared
   const books = prepared.accounts.filter(
-    (account) => account.kind === 'savings' && account.currency === currency,
+    ({ kind, leftOut, usage }) => kind === 'savings' && leftOut === null && usage !== 'business',
   )
   const balances = books.map((account) => ({ id: account.id, balance: accountBalance(account) }))
   const known = balances.flatMap(({ balance }) =>
@@ -31,21 +38,74 @@ export function measureAssets(prepared: Prepared, lines: readonly CategorisedLin
   )
   const total = known.reduce((sum, value) => sum + value, 0)
   const moved = savingMoves(prepared, lines)
+  const seen = seesPrivateLines(prepared, lines)
   return {
     savings: savingsState(books.length, known.length, total, currency),
     savingsDeposits: moves(
       moved.filter((amount) => amount < 0),
+      seen,
       currency,
     ),
     savingsWithdrawals: moves(
       moved.filter((amount) => amount > 0),
+      seen,
       currency,
     ),
     accounts: balances.map(({ id, balance }) => ({
       accountId: id,
-      balance:
-        balance.state === 'measured' ? measured({ amount: balance.value, currency }) : balance,
+      balance: asMoney(balance, currency),
     })),
+    ...measureLoans(prepared, lines),
+  }
+}
+
+function asMoney(amount: Observed<number>, currency: string) {
+  return amount.state === 'measured' ? measured({ amount: amount.value, currency }) : amount
+}
+
+/**
+ * What each loan account still owes, its instalment and last term: as given, else the last sum paid
+ * into it. Codes: `loan_account_not_shared`, `balance_not_shared`, `instalment_not_given`, `end_not_given`.
+ */
+function measureLoans(
+  prepared: Prepared,
+  lines: readonly CategorisedLine[],
+): Pick<Assets, 'loans' | 'loansOutstanding'> {
+  const { currency } = prepared
+  const accounts = prepared.accounts.filter(
+    ({ kind, leftOut, usage }) => kind === 'loan' && leftOut === null && usage !== 'business',
+  )
+  const loans = accounts.map((account) => {
+    const paid = lines.filter(
+      ({ accountId, excluded, amount }) =>
+        accountId === account.id && excluded === null && amount > 0,
+    )
+    const owed = mapObserved(accountBalance(account), Math.abs)
+    const instalment = account.loan?.instalment ?? paid.at(-1)?.amount ?? null
+    const end = account.loan?.end ?? null
+    return {
+      accountId: account.id,
+      owed,
+      instalment:
+        instalment === null ? notObservable('instalment_not_given') : measured(instalment),
+      end: end === null ? notObservable('end_not_given') : measured(end),
+    }
+  })
+  const known = loans.flatMap(({ owed }) => (owed.state === 'measured' ? [owed.value] : []))
+  const total = known.reduce((sum, amount) => sum + amount, 0)
+  return {
+    loans: loans.map(({ accountId, owed, instalment, end }) => ({
+      accountId,
+      outstanding: asMoney(owed, currency),
+      instalment: asMoney(instalment, currency),
+      end,
+    })),
+    loansOutstanding:
+      loans.length === 0
+        ? notObservable('loan_account_not_shared')
+        : known.length < loans.length
+          ? notObservable('balance_not_shared')
+          : measured({ amount: total, currency }),
   }
 }
 
@@ -63,7 +123,8 @@ function savingMoves(prepared: Prepared, lines: readonly CategorisedLine[]): num
     .map((line) => line.amount)
 }
 
-function moves(amounts: readonly number[], currency: string) {
+function moves(amounts: readonly number[], seen: boolean, currency: string) {
+  if (!seen) return notObservable('no_private_account_lines')
   if (amounts.length === 0) return noneFound
   return measured({ amount: Math.abs(amounts.reduce((a, b) => a + b, 0)), currency })
 }

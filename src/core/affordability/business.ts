@@ -24,19 +24,23 @@ export function measureBusiness(prepared: Prepared, lines: readonly CategorisedL
   const ids = new Set(accounts.map((account) => account.id))
   const own = lines.filter((line) => ids.has(line.accountId) && counts(line))
   const clients = turnoverLines(prepared, lines, ids, own)
+  const refunds = refundsTo(clients, own)
   const contributions = lines.filter(
     (line) => counts(line) && line.amount < 0 && line.category === 'tax.social_contributions',
   )
+  const vat = lines.filter((line) => counts(line) && line.amount < 0 && isVat(line))
   const ownIds = new Set(own.map(({ id }) => id))
   const drawings = own.filter((line) => line.amount < 0 && isDrawing(line, ownIds))
-  const evidence = [...new Set([...clients, ...contributions, ...drawings].map((l) => l.id))]
-  const found = accounts.length > 0 || clients.length > 0 || contributions.length > 0
+  const told = [...clients, ...refunds, ...contributions, ...vat, ...drawings]
+  const evidence = [...new Set(told.map((line) => line.id))]
+  const found = accounts.length + clients.length + contributions.length + vat.length > 0
   const monthly = (chosen: readonly CategorisedLine[]) => monthlySum(prepared, lines, chosen)
   return {
     state: found ? 'measured' : 'none_found',
-    monthlyTurnover: monthly(clients),
+    monthlyTurnover: monthly([...clients, ...refunds]),
     largestClientShare: largestShare(clients),
     socialContributions: monthly(contributions),
+    vat: monthly(vat),
     drawings:
       accounts.length === 0 ? notObservable('business_account_not_shared') : monthly(drawings),
     accounts: accounts.map((account) => account.id),
@@ -63,6 +67,27 @@ function counts(line: CategorisedLine): boolean {
 function isDrawing({ role, linked }: CategorisedLine, ownIds: ReadonlySet<string>): boolean {
   if (role !== 'internal') return false
   return !linked.some(({ id, as }) => as === 'own_account_leg' && ownIds.has(id))
+}
+
+/** Paid to the tax office under the name of the tax or of its return: CA3, CA12. */
+function isVat({ category, role, cleanLabel }: CategorisedLine): boolean {
+  const possible = category.startsWith('tax.') || role === 'unknown'
+  return possible && /\b(?:TVA|CA3|CA12)\b/.test(cleanLabel)
+}
+
+/** Debits of a business account to one of its clients, or worded as a refund. */
+function refundsTo(
+  clients: readonly CategorisedLine[],
+  own: readonly CategorisedLine[],
+): CategorisedLine[] {
+  const names = new Set(clients.flatMap(({ counterpartyKey }) => counterpartyKey ?? []))
+  return own.filter(
+    ({ amount, role, counterpartyKey, cleanLabel }) =>
+      amount < 0 &&
+      (role === 'unknown' || role === 'person_to_person' || role === 'living') &&
+      ((counterpartyKey !== null && names.has(counterpartyKey)) ||
+        /\b(?:REMB(?:OURSEMENT)?|AVOIR) CLIENTE?\b/.test(cleanLabel)),
+  )
 }
 
 function turnoverLines(

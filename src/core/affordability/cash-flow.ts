@@ -3,10 +3,14 @@ import type { CategorisedLine } from '../categorisation/categorised.ts'
 import type { Prepared } from '../statement/line.ts'
 import { dayInMonth, monthOf, type PlainDate, toPlainDate } from '../values/plain-date.ts'
 import type { CashFlow } from './affordability.ts'
-import { flowsOf } from './flows.ts'
+import { flowsOf, seesPrivateLines } from './flows.ts'
 
-/** Months of the window in order; one is complete when the window holds all of its days. */
+/**
+ * Months of the window in order; one is complete when the window holds all of its days. None where
+ * no line of a private account counts: a month of nothing would read as a month without money.
+ */
 export function measureCashFlow(prepared: Prepared, lines: readonly CategorisedLine[]): CashFlow {
+  if (!seesPrivateLines(prepared, lines)) return { months: [], currency: prepared.currency }
   const months = monthsOf(prepared.window.from, prepared.window.to).map((month) => {
     const first = toPlainDate(`${month}-01`)
     const last = dayInMonth(first, 0, 31)

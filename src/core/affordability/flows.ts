@@ -27,6 +27,12 @@ export function flowsOf(prepared: Prepared, lines: readonly CategorisedLine[]): 
   return flows
 }
 
+/** Where none does, what was not found was not looked for either. */
+export function seesPrivateLines(prepared: Prepared, lines: readonly CategorisedLine[]): boolean {
+  const accounts = new Set(privateAccounts(prepared).map(({ id }) => id))
+  return lines.some(({ excluded, accountId }) => excluded === null && accounts.has(accountId))
+}
+
 /** Card total → what its slips present in the statement add up to (positive for spending). */
 function slipsByTotal(lines: readonly CategorisedLine[]): ReadonlyMap<string, number> {
   const slipsOf = new Map<string, Set<string>>()

@@ -52,9 +52,23 @@ export function refinancedMissing(
   )
 }
 
-/** A declared lender is the one seen when their names agree, accents, case and punctuation apart. */
+/**
+ * A declared lender is the one seen when their names agree, accents, case and punctuation apart, or
+ * when one name is made of words of the other: "Cofidis" and "COFIDIS SA".
+ */
 export function sameLender(declared: string, seen: string | null): boolean {
-  return seen !== null && fold(declared) !== '' && fold(declared) === fold(seen)
+  const a = wordsOf(declared)
+  const b = wordsOf(seen ?? '')
+  const [few, many] = a.length <= b.length ? [a, b] : [b, a]
+  return few.length > 0 && few.every((word) => many.includes(word))
+}
+
+const LEGAL_FORMS = new Set(['SA', 'SAS', 'SASU', 'SNC', 'SARL', 'SCA'])
+
+function wordsOf(name: string): string[] {
+  return fold(name)
+    .split(/[^A-Z0-9]+/)
+    .filter((word) => word !== '' && !LEGAL_FORMS.has(word))
 }
 
 function names(named: string, contract: Contract): boolean {

@@ -2,20 +2,15 @@
 // Sources of the words: taux d'effort, reste à vivre; never a verdict, never a claim of compliance.
 import type { CategorisedLine } from '../categorisation/categorised.ts'
 import type { Prepared } from '../statement/line.ts'
-import type { Application } from '../statement/statement.ts'
 import type { Charges, Contract, Credit, Income } from '../streams/stream.ts'
-import { measured, notObservable, type Observed } from '../values/observed.ts'
+import { measured, type Observed } from '../values/observed.ts'
 import { round } from '../values/statistics.ts'
 import type { Affordability } from './affordability.ts'
 import { chargesIn, yearlyTaxes } from './charge-totals.ts'
-import {
-  activeContracts,
-  isRefinanced,
-  loanInstalment,
-  refinancedMissing,
-  sameLender,
-} from './loan.ts'
-import { type Budget, plus, position, residualOf, stress, unknownPosition } from './position.ts'
+import { checkDeclared, declaredUnseen } from './declared.ts'
+import { activeContracts, isRefinanced, loanInstalment, refinancedMissing } from './loan.ts'
+import { type Budget, plus, position, stress, unknownPosition } from './position.ts'
+import { consumptionUnits, floorOf, highestInstalment, residualFloorOf } from './residual-floor.ts'
 import type { AffordabilitySettings } from './settings.ts'
 
 export type AffordabilityInput = {
@@ -25,6 +20,8 @@ export type AffordabilityInput = {
   readonly charges: Charges
   readonly credit: Credit
   readonly settings: AffordabilitySettings
+  /** Weight of each category of income in retained income. */
+  readonly weights: Readonly<Record<string, number>>
 }
 
 export function measureAffordability(input: AffordabilityInput): Affordability {
@@ -40,28 +37,36 @@ export function measureAffordability(input: AffordabilityInput): Affordability {
       ? measured({ ...afterRefinancing, debt: plus(afterRefinancing.debt, instalment.value) })
       : instalment
   const stressedBase = application?.loan === undefined ? measured(now) : asked
-  const { chargesUpPercent, incomeDownPercent } = settings.stress
+  const under = (budget: Budget) =>
+    position(stress(budget, settings.stress.chargesUpPercent, settings.stress.incomeDownPercent))
+  const withoutLoan = position(now)
+  const withLoan = positionOf(asked)
+  const stressed =
+    stressedBase.state === 'measured' ? under(stressedBase.value) : positionOf(stressedBase)
   return {
-    withoutLoan: position(now),
-    withLoan: positionOf(asked),
-    stressed:
-      stressedBase.state === 'measured'
-        ? position(stress(stressedBase.value, chargesUpPercent, incomeDownPercent))
-        : positionOf(stressedBase),
-    variants: variantsOf(input, contracts, now),
+    withoutLoan,
+    withLoan,
+    stressed,
+    variants: [
+      ...(application?.loan === undefined
+        ? []
+        : [{ code: 'stressed_without_loan' as const, position: under(now) }]),
+      ...variantsOf(input, contracts, now),
+    ],
     instalment: asMoney(instalment, prepared.currency),
-    highestFurtherInstalment: asMoney(highest(afterRefinancing, settings), prepared.currency),
+    highestFurtherInstalment: asMoney(
+      highestInstalment(afterRefinancing, application, settings),
+      prepared.currency,
+    ),
     consumptionUnits: consumptionUnits(application),
+    residualFloor: residualFloorOf(
+      floorOf(application, prepared.currency, settings.policy),
+      { withoutLoan, withLoan, stressed },
+      prepared.currency,
+    ),
+    declared: checkDeclared(input, contracts),
     notes: notesOf(input, contracts),
   }
-}
-
-/** OECD-modified scale. A child counts 0.3: ages are not declared, so none is taken to be over 13. */
-export function consumptionUnits(application: Application | null): Observed<number> {
-  if (application === null) return notObservable('application_absent')
-  if (application.household === undefined) return notObservable('household_not_declared')
-  const { adults, children } = application.household
-  return measured((10 + 5 * (adults - 1) + 3 * children) / 10)
 }
 
 type ShareOf = (accountId: string) => number
@@ -75,8 +80,7 @@ function budgetOf(
   const { prepared, lines, income, charges, credit, settings } = input
   const { categories } = settings
   const sumOf = (list: readonly string[]) => chargesIn(charges, list, share)
-  const possibleRent = charges.housingSource === 'possible_rent' ? charges.housingCost : null
-  const rent = possibleRent?.state === 'measured' ? possibleRent.value.amount : 0
+  const rent = possibleRentIn(charges, share)
   const repaid = contracts.reduce((t, c) => t + c.monthlyEquivalent.amount * share(c.accountId), 0)
   return {
     income: amountOf(income.monthlyNet.retained),
@@ -91,6 +95,17 @@ function budgetOf(
     units: consumptionUnits(prepared.statement.application ?? null),
     currency: prepared.currency,
   }
+}
+
+/** A possible rent is one regular transfer to a person: it counts as the account it leaves does. */
+function possibleRentIn({ housingSource, housingCost, streams }: Charges, share: ShareOf): number {
+  if (housingSource !== 'possible_rent' || housingCost.state !== 'measured') return 0
+  const { amount } = housingCost.value
+  const stream = streams.find(
+    ({ category, status, monthlyEquivalent }) =>
+      category === 'transfer.person' && status !== 'ended' && monthlyEquivalent.amount === amount,
+  )
+  return amount * (stream === undefined ? 1 : share(stream.accountId))
 }
 
 /** None found is a sum too (zero, or what stands beside it); only the unknown stays unknown. */
@@ -132,6 +147,13 @@ function variantsOf(
     const half = budgetOf(input, contracts, (id) => (joint.has(id) ? 0.5 : 1))
     variants.push({ code: 'joint_half_share', position: position(half) })
   }
+  const unattributed = unattributedIncome(input)
+  if (unattributed > 0) {
+    variants.push({
+      code: 'attributed_income',
+      position: position({ ...now, income: plus(now.income, -unattributed) }),
+    })
+  }
   const declared = declaredUnseen(input, contracts)
   if (declared.credits + declared.rent > 0) {
     const budget = {
@@ -145,33 +167,17 @@ function variantsOf(
   return variants
 }
 
-/** What the applicant declares and the accounts do not show, in minor units a month. */
-function declaredUnseen(input: AffordabilityInput, contracts: readonly Contract[]) {
-  const application = input.prepared.statement.application
-  const credits = (application?.declaredCredits ?? [])
-    .filter((declared) => !contracts.some((seen) => sameLender(declared.lender, seen.lender)))
-    .reduce((total, declared) => total + declared.instalment, 0)
-  const unseen = input.charges.housingSource === 'not_seen'
-  return { credits, rent: unseen ? (application?.household?.rent ?? 0) : 0 }
-}
-
-/** The largest instalment that keeps both limits; zero when one is already passed. */
-function highest(budget: Budget, settings: AffordabilitySettings): Observed<number> {
-  const { largestDebtServiceRatio, residualIncomeFloorPerUnit } = settings.policy
-  const income = amountAbove(budget.income)
-  if (income.state !== 'measured') return income
-  if (budget.debt.state !== 'measured') return budget.debt
-  const byRatio = Math.floor(income.value * largestDebtServiceRatio - budget.debt.value)
-  if (budget.units.state !== 'measured') return measured(Math.max(0, byRatio))
-  const residual = residualOf(budget)
-  if (residual.state !== 'measured') return residual
-  const byResidual = Math.floor(residual.value - residualIncomeFloorPerUnit * budget.units.value)
-  return measured(Math.max(0, Math.min(byRatio, byResidual)))
-}
-
-function amountAbove(income: Observed<number>): Observed<number> {
-  const none = income.state === 'none_found' || (income.state === 'measured' && income.value <= 0)
-  return none ? notObservable('no_income_found') : income
+/** Retained from joint accounts whose lines name neither holder, when nobody else applies. */
+function unattributedIncome({ prepared, income, weights }: AffordabilityInput): number {
+  const applicants = prepared.statement.application?.applicants ?? []
+  if (applicants.some(({ role }) => role === 'co_applicant')) return 0
+  return income.streams
+    .filter(({ owner, status }) => owner === 'nobody' && status !== 'ended')
+    .reduce(
+      (sum, { category, monthlyEquivalent }) =>
+        sum + monthlyEquivalent.amount * (weights[category] ?? 0),
+      0,
+    )
 }
 
 function notesOf(input: AffordabilityInput, contracts: readonly Contract[]) {
@@ -180,8 +186,11 @@ function notesOf(input: AffordabilityInput, contracts: readonly Contract[]) {
   const blind = input.charges.monthly.state === 'not_observable'
   if (!blind && input.charges.housingSource === 'not_seen') notes.push('housing_cost_not_seen')
   if (input.charges.housingSource === 'possible_rent') notes.push('possible_rent_counted')
-  if (application?.household === undefined) notes.push('residual_floor_not_applied')
+  if (floorOf(application, input.prepared.currency, input.settings.policy).state !== 'measured') {
+    notes.push('residual_floor_not_applied')
+  }
   if (refinancedMissing(contracts, application)) notes.push('refinanced_contract_not_found')
+  if (unattributedIncome(input) > 0) notes.push('joint_income_not_attributed')
   if (declaredUnseen(input, contracts).credits > 0) notes.push('declared_credit_not_seen')
   return notes
 }

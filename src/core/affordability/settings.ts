@@ -14,6 +14,16 @@ export const affordabilitySettingsSchema = z.strictObject({
     largestDebtServiceRatio: z.number().gt(0).lte(1),
     /** Minor units a month and per consumption unit that must remain. */
     residualIncomeFloorPerUnit: z.int().min(0),
+    /** The same by household, where the lender has a table; other households go by unit. */
+    residualIncomeTable: z
+      .array(
+        z.strictObject({
+          adults: z.int().min(1),
+          children: z.int().min(0),
+          floor: z.int().min(0),
+        }),
+      )
+      .default([]),
   }),
   /** Categories of charge streams that count in each figure, beside the contracts. */
   categories: z.strictObject({

@@ -13,6 +13,9 @@ export const balanceSettingsSchema = z.strictObject({
   trendShare: z.number().min(0).max(1).default(0.1),
   /** … or below this amount, minor units. */
   trendAmount: z.int().min(0).default(5_000),
+  /** Days that end below the one, or at the other or above, are counted; minor units. */
+  lowBalance: z.int().default(10_000),
+  highBalance: z.int().default(200_000),
   incidents: z
     .strictObject({
       /** A fee at most this many days after a rejection is its fee (credit.md, Incidents). */

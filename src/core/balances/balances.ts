@@ -38,7 +38,16 @@ export const balanceSeriesSchema = z
     p10: observedMoney,
     p90: observedMoney,
     trend: z.enum(['up', 'down', 'flat', 'unknown']),
-    daysNegative: observedSchema(z.object({ d30: z.int(), d60: z.int(), d90: z.int() })),
+    daysNegative: observedSchema(z.object({ d30: z.int(), d60: z.int(), d90: z.int() })).meta({
+      description:
+        'Days that ended below zero; of the accounts together, days on which any of them did',
+    }),
+    daysLow: observedSchema(z.int()).meta({
+      description: 'Days of the window that ended below the low level of the settings',
+    }),
+    daysHigh: observedSchema(z.int()).meta({
+      description: 'Days of the window that ended at the high level of the settings or above',
+    }),
     reconciliation: z.enum(['agrees', 'differs', 'one_balance', 'not_observable']),
   })
   .meta({ id: 'BalanceSeries' })

@@ -26,7 +26,7 @@ type Rebuilt = {
 /**
  * End-of-day balances from the first day of the window to `asOf`, both included, minor units.
  * Codes of `why`: `no_balance`, `transactions_not_shared`, `debt_without_transactions`,
- * `balance_before_window`, or the reason an account was left out.
+ * `balance_before_window`, `undated_lines`, or the reason an account was left out.
  */
 export function rebuildBalances(
   prepared: Prepared,
@@ -100,7 +100,15 @@ function whyNot(
   if (closing === undefined) return 'no_balance'
   if (!account.transactionsShared) return 'transactions_not_shared'
   if (closing.day < prepared.window.from) return 'balance_before_window'
-  return closing.amount < 0 && own.length === 0 ? 'debt_without_transactions' : null
+  // A line without a day moved the balance on no day that can be told
+  if (own.some(isUndated)) return 'undated_lines'
+  const lively = own.some(({ excluded }) => excluded === null)
+  return closing.amount < 0 && !lively ? 'debt_without_transactions' : null
+}
+
+function isUndated({ status, bookingDate, transactionDate, valueDate, excluded }: CategorisedLine) {
+  const days = [bookingDate, transactionDate, valueDate]
+  return status === 'booked' && excluded === 'outside_window' && days.every((day) => day === null)
 }
 
 function dailyOf(
@@ -179,6 +187,10 @@ function together(
     {
       ...facts,
       ...missing,
+      // One account below zero is overdrawn, whatever the others hold
+      negative: first.daily.amounts.map((_, day) =>
+        seen.some(({ daily }) => (daily.amounts[day] ?? 0) < 0),
+      ),
       reconciliation: joint(seen.map(({ series }) => series.reconciliation)),
       pendingDebits: seen.reduce((sum, { pendingDebits }) => sum + pendingDebits, 0),
     },

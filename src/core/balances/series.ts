@@ -1,5 +1,5 @@
 // One series of end-of-day balances and what is read from it.
-import { type MinorUnits, minorUnits, money } from '../values/money.ts'
+import { type MinorUnits, minorUnits, money, SETTINGS_CURRENCY } from '../values/money.ts'
 import { measured, notObservable, type Observed } from '../values/observed.ts'
 import { fromDayNumber } from '../values/plain-date.ts'
 import { meanAmount, medianAmount, minAmount, quantileAmount } from '../values/statistics.ts'
@@ -20,6 +20,8 @@ export type SeriesFacts = Pick<
   /** What pending debits and card totals will take, positive. */
   readonly pendingDebits: number
   readonly why?: string
+  /** By day, whether any of several accounts ended below zero; absent: read from the amounts. */
+  readonly negative?: readonly boolean[]
 }
 
 export function measuredSeries(
@@ -30,7 +32,11 @@ export function measuredSeries(
   const { amounts } = daily
   const of = (amount: MinorUnits) => measured(money(amount, facts.currency))
   const closing = amounts.at(-1) ?? minorUnits(0)
-  const { pendingDebits, why, ...named } = facts
+  const { pendingDebits, why, negative = amounts.map((amount) => amount < 0), ...named } = facts
+  const count = (holds: (amount: MinorUnits) => boolean) =>
+    facts.currency === SETTINGS_CURRENCY
+      ? measured(amounts.filter(holds).length)
+      : notObservable('settings_in_another_currency')
   return {
     ...named,
     state: 'measured',
@@ -44,19 +50,21 @@ export function measuredSeries(
     median: of(medianAmount(amounts)),
     p10: of(quantileAmount(amounts, 0.1)),
     p90: of(quantileAmount(amounts, 0.9)),
-    trend: trendOf(amounts, settings),
+    trend: trendOf(amounts, facts.currency, settings),
     daysNegative: measured({
-      d30: negativeIn(amounts, 30),
-      d60: negativeIn(amounts, 60),
-      d90: negativeIn(amounts, 90),
+      d30: negativeIn(negative, 30),
+      d60: negativeIn(negative, 60),
+      d90: negativeIn(negative, 90),
     }),
+    daysLow: count((amount) => amount < settings.lowBalance),
+    daysHigh: count((amount) => amount >= settings.highBalance),
   }
 }
 
 /** `closing` may be known where the days are not. */
 export function unknownSeries(
   why: string,
-  facts: Omit<SeriesFacts, 'why' | 'pendingDebits'>,
+  facts: Omit<SeriesFacts, 'why' | 'pendingDebits' | 'negative'>,
   closing: MinorUnits | null,
 ): BalanceSeries {
   const unknown: Observed<never> = notObservable(why)
@@ -75,11 +83,13 @@ export function unknownSeries(
     p90: unknown,
     trend: 'unknown',
     daysNegative: unknown,
+    daysLow: unknown,
+    daysHigh: unknown,
   }
 }
 
-function negativeIn(amounts: readonly MinorUnits[], days: number): number {
-  return amounts.slice(-days).filter((amount) => amount < 0).length
+function negativeIn(negative: readonly boolean[], days: number): number {
+  return negative.slice(-days).filter(Boolean).length
 }
 
 const MONTH = 30
@@ -87,12 +97,13 @@ const MONTH = 30
 /** Mean of the last thirty days against the first thirty; unknown below sixty days. */
 function trendOf(
   amounts: readonly MinorUnits[],
+  currency: string,
   settings: BalanceSettings,
 ): BalanceSeries['trend'] {
   if (amounts.length < 2 * MONTH) return 'unknown'
   const change = meanAmount(amounts.slice(-MONTH)) - meanAmount(amounts.slice(0, MONTH))
   const middle = Math.abs(meanAmount(amounts))
-  if (Math.abs(change) <= Math.max(settings.trendAmount, settings.trendShare * middle))
-    return 'flat'
+  const least = currency === SETTINGS_CURRENCY ? settings.trendAmount : 0
+  if (Math.abs(change) <= Math.max(least, settings.trendShare * middle)) return 'flat'
   return change > 0 ? 'up' : 'down'
 }

@@ -1,6 +1,5 @@
 // Prepared statement → categorised lines, in layers that each read only earlier ones:
 // folded text → operation → counterparty → category → second look over all lines.
-import { fold } from '../matching/fold.ts'
 import type { Match } from '../matching/phrase-set.ts'
 import type { Words } from '../matching/words.ts'
 import type { Counterparty, Line, Prepared } from '../statement/line.ts'
@@ -11,9 +10,11 @@ import {
   ibanOf,
   identifiersOf,
   keyOf,
-  keyWords,
   looksLikePerson,
+  type Name,
+  NO_NAME,
   nameAfter,
+  nameFrom,
 } from './counterparty.ts'
 import { type Candidate, candidatesFor, type Decision, settle } from './decide.ts'
 import { findHead } from './heads.ts'
@@ -25,45 +26,29 @@ import { secondLook } from './second-look/second-look.ts'
 /** One per prepared line, in the same order, excluded lines too. */
 export function categorise(prepared: Prepared, ruleset: Ruleset): CategorisedLine[] {
   const own = ownOf(prepared, ruleset.names)
-  const lines = prepared.lines.map((line) => categoriseLine(line, ruleset, own).line)
+  const lines: CategorisedLine[] = []
+  const labels = prepared.lines.map(({ label }) => label)
+  ruleset.phrases.matchAll(labels, (match, index) => {
+    const line = prepared.lines[index]
+    if (line !== undefined) lines.push(categoriseLine(line, match, ruleset, own))
+  })
   return secondLook(lines, prepared, ruleset)
 }
 
-/** What each layer found, for `rules explain`. */
-export type Layers = {
-  readonly text: string
-  readonly head: string | null
-  readonly operationFrom: 'label' | 'code' | 'none'
-  readonly nameWords: readonly string[]
-}
-
+/** `match`: what the line's label holds. */
 export function categoriseLine(
   line: Line,
+  match: Match,
   ruleset: Ruleset,
   own: Own,
-): { line: CategorisedLine; layers: Layers } {
+): CategorisedLine {
   const direction: Direction = line.amount < 0 ? 'out' : 'in'
-  const match = ruleset.phrases.match(line.label)
-  const { text } = match
-  const head = findHead(match, ruleset.heads, direction)
-  const coded = operationOfCode(ruleset.codes, line.code, direction)
-  const byCode = coded !== null && (head === null || isSharper(coded, head.operation))
-  const operation = (byCode ? coded : head?.operation) ?? 'other'
-  const layers = {
-    text,
-    head: head?.text ?? null,
-    operationFrom: byCode ? 'code' : head ? 'label' : 'none',
-  } as const
-  if (line.restricted) {
-    return {
-      line: restrictedLine(line, operation, direction),
-      layers: { ...layers, nameWords: [] },
-    }
-  }
-  const read = ruleset.names.reader.read(match.symbols, match.length)
-  const { creditorId, mandateId } = identifiersOf(line, text, read)
-  const counterparty = { name: line.counterparty.name, iban: ibanOf(line), creditorId, mandateId }
-  const words = wordsOfName(line, operation, match, head && match.endOf(head.phrase), ruleset, read)
+  const { head, operation } = operationOf(line, match, ruleset, direction)
+  if (line.restricted) return restrictedLine(line, operation, direction)
+  const read = ruleset.names.reader.read(match)
+  const { creditorId, mandateId } = identifiersOf(line, match, read)
+  const counterparty = partyOf(line, ibanOf(line, match), creditorId, mandateId)
+  const name = nameOf(line, operation, match, head && match.endOf(head.phrase), ruleset, read)
   const candidates = candidatesFor(ruleset, {
     match,
     direction,
@@ -72,13 +57,38 @@ export function categoriseLine(
     code: line.code,
     creditorId,
   })
-  addParty(candidates, operation, words, counterparty.iban, ruleset, own)
+  addParty(candidates, operation, name.full, counterparty.iban, ruleset, own)
   const decision = settle(candidates, direction)
-  const categorised = withMeaning(line, counterparty, operation, decision, ruleset, {
-    cleanLabel: cleanLabel(text, read),
-    words: keyWords(words, ruleset.names),
+  return withMeaning(line, counterparty, operation, decision, ruleset, {
+    cleanLabel: cleanLabel(match.text(), read),
+    name: name.key === '' ? null : name.key,
   })
-  return { line: categorised, layers: { ...layers, nameWords: words } }
+}
+
+/** The operation, and whether the label's head or the bank's code told it. */
+export function operationOf(line: Line, match: Match, ruleset: Ruleset, direction: Direction) {
+  const head = findHead(match, ruleset.heads, direction)
+  const coded = operationOfCode(ruleset.codes, line.code, direction)
+  const byCode = coded !== null && (head === null || isSharper(coded, head.operation))
+  return {
+    head,
+    operation: (byCode ? coded : head?.operation) ?? 'other',
+    from: byCode ? 'code' : head ? 'label' : 'none',
+  } as const
+}
+
+/** The line's own when nothing was found beyond it: most lines. */
+function partyOf(
+  { counterparty }: Line,
+  iban: string | null,
+  creditorId: string | null,
+  mandateId: string | null,
+): Counterparty {
+  const same =
+    counterparty.iban === iban &&
+    counterparty.creditorId === creditorId &&
+    counterparty.mandateId === mandateId
+  return same ? counterparty : { name: counterparty.name, iban, creditorId, mandateId }
 }
 
 /** Between the customer and the bank, or cash and cheques: what follows the head names nobody. */
@@ -93,17 +103,17 @@ const NAMELESS: ReadonlySet<Operation> = new Set([
   'card_total',
 ])
 
-function wordsOfName(
+function nameOf(
   line: Line,
   operation: Operation,
   match: Match,
   headEnd: number | null,
   ruleset: Ruleset,
   read: Words,
-): string[] {
-  if (NAMELESS.has(operation)) return []
-  if (line.counterparty.name !== null) return fold(line.counterparty.name).split(' ')
-  const from = headEnd === null ? 0 : Math.max(0, headEnd - 1)
+): Name {
+  if (NAMELESS.has(operation)) return NO_NAME
+  if (line.counterparty.name !== null) return nameFrom(line.counterparty.name, ruleset.names)
+  const from = headEnd === null ? (match.spaces[match.firstSpace] ?? 0) : headEnd - 1
   return nameAfter(match, read, from, ruleset.names)
 }
 
@@ -114,9 +124,8 @@ function withMeaning(
   operation: Operation,
   { category, rule, matched, confidence, brand, losers }: Decision,
   { taxonomy, brandKeys }: Ruleset,
-  { cleanLabel, words }: { cleanLabel: string; words: readonly string[] },
+  { cleanLabel, name }: { cleanLabel: string; name: string | null },
 ): CategorisedLine {
-  const name = words.length > 0 ? words.join(' ') : null
   const brandKey = brand === null ? null : (brandKeys.get(brand) ?? null)
   return {
     id: line.id,
@@ -184,13 +193,13 @@ const TRANSFERS: ReadonlySet<Operation> = new Set(operationGroups.transfer)
 function addParty(
   candidates: Candidate[],
   operation: Operation,
-  words: readonly string[],
+  name: string,
   iban: string | null,
   { names }: Ruleset,
   own: Own,
 ): void {
   const add = (rule: string, category: string, priority: number, strength: number) => {
-    const matched = rule === 'party.own_iban' ? 'iban' : words.join(' ')
+    const matched = rule === 'party.own_iban' ? 'iban' : name
     const plain = { weight: 0, conditions: 0, matched, brand: null }
     candidates.push({ rule, category, priority, strength, ...plain })
   }
@@ -200,7 +209,25 @@ function addParty(
     add('party.own_iban', category, 60, 3)
     return
   }
-  if (!TRANSFERS.has(operation) && operation !== 'other') return
+  if (name === '' || (!TRANSFERS.has(operation) && operation !== 'other')) return
+  const words = name.split(' ')
   if (isOwnName(words, own, names)) add('party.own_name', 'transfer.own_account', 30, 1)
-  else if (looksLikePerson(words, names)) add('party.person', 'transfer.person', -20, 0)
+  else if (looksLikePerson(words, names)) {
+    if (TRANSFERS.has(operation)) dropBrands(candidates, words, names)
+    add('party.person', 'transfer.person', -20, 0)
+  }
+}
+
+/** Paid to a person, a brand is their name (M CARREFOUR) or what for (NETFLIX shared), not who is paid. */
+function dropBrands(
+  candidates: Candidate[],
+  words: readonly string[],
+  { titles }: Ruleset['names'],
+): void {
+  const name = titles.has(words[0] ?? '') ? '' : words.join(' ')
+  for (let i = candidates.length - 1; i >= 0; i--) {
+    const candidate = candidates[i]
+    // Without a title, a brand may look like a person: YVES ROCHER
+    if (candidate?.brand && !name.includes(candidate.matched)) candidates.splice(i, 1)
+  }
 }

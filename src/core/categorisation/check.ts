@@ -18,6 +18,7 @@ export type Finding = {
     | 'case_wrongly_matched'
     | 'no_cases'
     | 'ambiguous'
+    | 'dead_words'
     | 'category_without_rule'
   readonly detail: string
 }
@@ -30,6 +31,7 @@ export function checkRuleset(files: RulebookFiles): Finding[] {
     ...ruleset.rules.flatMap((rule) => [
       ...caseFindings(rule, ruleset),
       ...ambiguities(rule, ruleset),
+      ...deadWords(rule, ruleset),
     ]),
     ...emptyCategories(ruleset),
   ]
@@ -123,6 +125,22 @@ function ambiguities(rule: CompiledRule, { rules, triggered, phrases }: Ruleset)
     }
   }
   return found
+}
+
+/** Words that hold words the rule refuses: FREE MOBILE beside `not: [MOBILE]` never matches. */
+function deadWords(rule: CompiledRule, { phrases: { phrases } }: Ruleset): Finding[] {
+  const refused = rule.not.flatMap((id) => {
+    const phrase = phrases[id]
+    const [piece, ...more] = phrase?.pieces ?? []
+    if (!phrase || phrase.anchored || piece === undefined || more.length > 0) return []
+    return [{ text: phrase.text, piece }]
+  })
+  return [...rule.words, ...rule.all].flatMap((id) => {
+    const phrase = phrases[id]
+    const by = refused.find(({ piece }) => phrase?.pieces.some((own) => own.includes(piece)))
+    const detail = `"${phrase?.text}" can never match: \`not\` refuses "${by?.text}"`
+    return by ? [finding(rule, 'dead_words', detail)] : []
+  })
 }
 
 function isTie(a: CompiledRule, b: CompiledRule, direction: Direction): boolean {

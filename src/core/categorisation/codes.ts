@@ -6,7 +6,7 @@ import { type Operation, operations } from './categorised.ts'
 import { parseCsv } from './taxonomy.ts'
 
 export type CodeTables = {
-  /** `PMNT/RDDT/ESDD`, `PMNT/RDDT/*`, `PMNT/*` → operation. */
+  /** `PMNT/RDDT/ESDD`, any family's `CHRG`, `PMNT/RDDT/*`, `PMNT/*` → operation. */
   readonly iso: ReadonlyMap<string, Operation>
   readonly cfonb: ReadonlyMap<string, { in: Operation; out: Operation }>
 }
@@ -46,8 +46,10 @@ export function operationOfCode(
 ): Operation | null {
   if (code === null) return null
   const { domain, family, subFamily } = code
+  // A sub-family that says "fee" says it in every family: `PMNT/RDDT/CHRG` is no direct debit
   const iso =
     tables.iso.get(`${domain}/${family}/${subFamily}`) ??
+    tables.iso.get(`*/*/${subFamily}`) ??
     tables.iso.get(`${domain}/${family}/*`) ??
     tables.iso.get(`*/${family}/${subFamily}`) ??
     tables.iso.get(`${domain}/*`)

@@ -1,6 +1,7 @@
 // One line against the rules: every rule that holds, in a fixed order; the first wins, the others
 // are kept. The order: priority, strength of evidence, longer words, more conditions, rule id.
-import type { Match } from '../matching/phrase-set.ts'
+import { SPACE } from '../matching/fold.ts'
+import type { Match, PhraseSet } from '../matching/phrase-set.ts'
 import type { BankCode } from '../statement/line.ts'
 import type { MinorUnits } from '../values/money.ts'
 import type { Loser, Operation } from './categorised.ts'
@@ -29,46 +30,68 @@ export type Candidate = {
   readonly brand: string | null
 }
 
+/** Rules set off by one label, each with its best phrase; the rest is of other labels. */
+const setOff = { rules: new Int32Array(64), phrases: new Int32Array(64), count: 0 }
+
 export function candidatesFor(ruleset: Ruleset, evidence: Evidence): Candidate[] {
-  const { match, direction } = evidence
-  // Rules set off, each with its best phrase: a handful, so a list is searched faster than a map
-  const indexes: number[] = []
-  const phrases: number[] = []
+  findSetOff(ruleset, evidence)
+  let candidates: Candidate[] | null = null
+  // An array that begins with its first element takes a tenth of the room of one pushed to
+  const add = (rule: CompiledRule | undefined, phrase: number | null) => {
+    if (rule === undefined || !holds(rule, evidence)) return
+    const candidate = toCandidate(ruleset, rule, phrase, evidence)
+    if (candidates === null) candidates = [candidate]
+    else candidates.push(candidate)
+  }
+  for (let i = 0; i < setOff.count; i++)
+    add(ruleset.rules[setOff.rules[i] ?? 0], setOff.phrases[i] ?? 0)
+  const wordless = ruleset.wordless[evidence.direction].get(evidence.operation)
+  if (wordless !== undefined)
+    for (let i = 0; i < wordless.length; i++) add(ruleset.rules[wordless[i] ?? 0], null)
+  return candidates ?? []
+}
+
+function findSetOff({ triggered, phrases }: Ruleset, { match, direction }: Evidence): void {
+  setOff.count = 0
   for (let i = 0; i < match.foundCount; i++) {
     const phrase = match.ids[i] ?? 0
-    for (const index of ruleset.triggered[direction][phrase] ?? []) {
-      const known = indexes.indexOf(index)
-      if (known < 0) {
-        indexes.push(index)
-        phrases.push(phrase)
-      } else if (isBetterPhrase(ruleset, match, phrase, phrases[known] ?? 0)) {
-        phrases[known] = phrase
+    const rules = triggered[direction][phrase]
+    if (rules === undefined) continue
+    for (let j = 0; j < rules.length; j++) {
+      const rule = rules[j] ?? 0
+      // A handful: searched faster as a list than as a map
+      let known = 0
+      while (known < setOff.count && setOff.rules[known] !== rule) known++
+      if (known < setOff.count) {
+        if (!isBetterPhrase(phrases, match, phrase, setOff.phrases[known] ?? 0)) continue
+      } else {
+        if (known === setOff.rules.length) growSetOff()
+        setOff.count++
       }
+      setOff.rules[known] = rule
+      setOff.phrases[known] = phrase
     }
   }
-  const candidates: Candidate[] = []
-  for (let i = 0; i < indexes.length; i++) {
-    const rule = ruleset.rules[indexes[i] ?? 0]
-    if (rule && holds(rule, evidence))
-      candidates.push(toCandidate(ruleset, rule, phrases[i] ?? null, evidence))
+}
+
+function growSetOff(): void {
+  for (const column of ['rules', 'phrases'] as const) {
+    const wider = new Int32Array(setOff.count * 2)
+    wider.set(setOff[column])
+    setOff[column] = wider
   }
-  for (const index of ruleset.wordless[direction].get(evidence.operation) ?? []) {
-    const rule = ruleset.rules[index]
-    if (rule && holds(rule, evidence)) candidates.push(toCandidate(ruleset, rule, null, evidence))
-  }
-  return candidates
 }
 
 /** The longer phrase; then the one that stands first; then the lower id. */
-function isBetterPhrase(ruleset: Ruleset, match: Match, a: number, b: number): boolean {
-  const longer = weightOf(ruleset, a) - weightOf(ruleset, b)
+function isBetterPhrase(phrases: PhraseSet, match: Match, a: number, b: number): boolean {
+  const longer = weightOf(phrases, a) - weightOf(phrases, b)
   if (longer !== 0) return longer > 0
   const earlier = match.startOf(a) - match.startOf(b)
   return earlier === 0 ? a < b : earlier < 0
 }
 
-function weightOf(ruleset: Ruleset, phrase: number): number {
-  return ruleset.phrases.phrases[phrase]?.weight ?? 0
+function weightOf({ phrases }: PhraseSet, phrase: number): number {
+  return phrases[phrase]?.weight ?? 0
 }
 
 function holds({ all, not, operations, min, max, codes, creditors }: CompiledRule, on: Evidence) {
@@ -91,7 +114,7 @@ function toCandidate(
   { match, operation, code }: Evidence,
 ): Candidate {
   const { rule } = compiled
-  const weight = (phrase === null ? 0 : weightOf(ruleset, phrase)) + compiled.besides
+  const weight = (phrase === null ? 0 : weightOf(ruleset.phrases, phrase)) + compiled.besides
   const matched =
     phrase === null
       ? rule.code && code
@@ -117,12 +140,13 @@ export function codeText({ domain, family, subFamily, proprietary }: BankCode): 
 
 /** The matched words as the label has them, an open end completed to the end of its word. */
 function fragment(match: Match, phrase: number): string {
-  const { text } = match
+  const { symbols } = match
   let start = match.startOf(phrase)
   let end = match.endOf(phrase)
-  while (start > 0 && text[start] !== ' ') start--
-  while (end < text.length && text[end - 1] !== ' ') end++
-  return text.slice(start, end).trim()
+  while (symbols[start] !== SPACE) start--
+  if (symbols[end - 1] === SPACE) end--
+  else while (symbols[end] !== SPACE) end++
+  return match.text().slice(start + 1, end)
 }
 
 export function byPrecedence(a: Candidate, b: Candidate): number {

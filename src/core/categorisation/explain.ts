@@ -2,7 +2,7 @@
 import type { BankCode, Line } from '../statement/line.ts'
 import { type MinorUnits, minorUnits } from '../values/money.ts'
 import { toPlainDate } from '../values/plain-date.ts'
-import { categoriseLine } from './categorise.ts'
+import { categoriseLine, operationOf } from './categorise.ts'
 import type { CategorisedLine } from './categorised.ts'
 import type { Own } from './own.ts'
 import type { Ruleset } from './ruleset.ts'
@@ -35,20 +35,22 @@ export type Explanation = {
   } | null
 }
 
-const NOBODY: Own = { names: new Set(), ibans: new Map() }
+const NOBODY: Own = { names: [], ibans: new Map() }
 
 /** The second look needs other lines, so it takes no part here. */
 export function explainLabel(ruleset: Ruleset, question: LabelQuestion): Explanation {
-  const { line, layers } = categoriseLine(lineOf(question), ruleset, NOBODY)
+  const asked = lineOf(question)
+  const match = ruleset.phrases.match(asked.label)
+  const line = categoriseLine(asked, match, ruleset, NOBODY)
+  const { head, from } = operationOf(asked, match, ruleset, asked.amount < 0 ? 'out' : 'in')
   const compiled = ruleset.rules.find(({ rule }) => rule.id === line.rule)
   return {
     line,
     layers: {
-      text: layers.text.trim(),
+      text: match.text().slice(0, -1).trim(),
       cleanLabel: line.cleanLabel,
       operation: line.operation,
-      operationFrom:
-        layers.operationFrom === 'label' ? `label head "${layers.head}"` : layers.operationFrom,
+      operationFrom: from === 'label' ? `label head "${head?.text}"` : from,
       counterparty: line.counterpartyName,
       counterpartyKey: line.counterpartyKey,
     },

@@ -15,6 +15,8 @@ export type Head = {
   /** null: says nothing in that direction. */
   readonly in: Operation | null
   readonly out: Operation | null
+  /** Also a reason for paying (COTISATION): yields to a head on any other line. */
+  readonly weak: boolean
 }
 
 export const HEADS_FILE = 'codes/label-heads.yaml'
@@ -26,6 +28,7 @@ const headsSchema = z.array(
       operation: operationSchema.optional(),
       in: operationSchema.optional(),
       out: operationSchema.optional(),
+      weak: z.boolean().default(false),
       heads: z.array(z.string().min(1)).min(1),
     })
     .refine((entry) => entry.operation ?? entry.in ?? entry.out, 'names no operation'),
@@ -42,6 +45,7 @@ export function parseHeads(files: RulebookFiles): Head[] {
           phrase: parsePhrase(text),
           in: entry.in ?? entry.operation ?? null,
           out: entry.out ?? entry.operation ?? null,
+          weak: entry.weak,
         }
       } catch (error) {
         if (error instanceof PhraseError) throw new RuleFileError(HEADS_FILE, null, error.message)
@@ -58,35 +62,40 @@ export type FoundHead = {
 }
 
 /**
- * The head that tells the operation: at the start of a line before elsewhere, on an earlier line
- * before a later one, the longer before the shorter; null when none speaks for this direction.
+ * The head that tells the operation: at the start of a line before elsewhere, a strong one before a
+ * weak one of another line, on an earlier line before a later one, the longer before the shorter; null when none speaks for this direction.
  */
 export function findHead(
   match: Match,
   heads: readonly (Head | null)[],
   direction: 'in' | 'out',
 ): FoundHead | null {
-  let best: { head: Head; phrase: number; operation: Operation } | null = null
+  let best: Head | null = null
+  let bestPhrase = 0
   for (let i = 0; i < match.foundCount; i++) {
     const phrase = match.ids[i] ?? 0
     const head = heads[phrase]
-    const operation = head?.[direction]
-    if (!head || !operation) continue
-    if (best === null || precedes(match, phrase, head, best.phrase, best.head))
-      best = { head, phrase, operation }
+    if (!head?.[direction]) continue
+    if (best !== null && !precedes(match, phrase, head, bestPhrase, best)) continue
+    best = head
+    bestPhrase = phrase
   }
-  return best && { operation: best.operation, phrase: best.phrase, text: best.head.phrase.text }
+  const operation = best?.[direction]
+  return best && operation ? { operation, phrase: bestPhrase, text: best.phrase.text } : null
 }
 
 function precedes(match: Match, a: number, headA: Head, b: number, headB: Head): boolean {
   if (headA.phrase.anchored !== headB.phrase.anchored) return headA.phrase.anchored
   const lineA = lineAt(match, match.startOf(a))
   const lineB = lineAt(match, match.startOf(b))
-  if (lineA !== lineB) return lineA < lineB
+  if (lineA !== lineB) return headA.weak === headB.weak ? lineA < lineB : headB.weak
   const longer = headA.phrase.weight - headB.phrase.weight
   return longer === 0 ? a < b : longer > 0
 }
 
 function lineAt(match: Match, position: number): number {
-  return match.lineStarts.findLastIndex((start) => start <= position)
+  const { lineStarts, firstLine } = match
+  let line = match.endLine - 1
+  while (line > firstLine && (lineStarts[line] ?? 0) > position) line--
+  return line
 }

@@ -27,6 +27,7 @@ export const LEAD = FIRST_LIST * 2
 export const NOISE = FIRST_LIST * 4
 export const FACILITATOR = FIRST_LIST * 8
 export const MANDATE_MARK = FIRST_LIST * 16
+export const KEYLESS = FIRST_LIST * 32
 
 const MANDATE_MARKS: ReadonlySet<string> = new Set(['RUM', 'MDT', 'MANDAT', 'MANDATE'])
 
@@ -34,14 +35,13 @@ export type NameTables = {
   readonly titles: ReadonlySet<string>
   readonly firstNames: ReadonlySet<string>
   readonly companyWords: ReadonlySet<string>
-  readonly facilitators: ReadonlySet<string>
   /** Titles, legal forms and months: what should not tell two lines of one payee apart. */
   readonly keyless: ReadonlySet<string>
   /** Words that may stand beside one's own name: COMPTE, EPARGNE … */
   readonly ownAccountWords: ReadonlySet<string>
   /**
    * Knows leads (between a label head and a name: DE, POUR …), stops (they end a name: MOTIF, REF …),
-   * noise, facilitators and the marks of a mandate.
+   * noise, facilitators, the marks of a mandate and what is keyless.
    */
   readonly reader: WordReader
 }
@@ -55,20 +55,20 @@ export function parseNames(files: RulebookFiles): NameTables {
         .map(fold)
         .filter((word) => word !== ''),
     )
-  const facilitators = set(lists.facilitators)
+  const keyless = set([...lists.titles, ...lists.legal_forms, ...lists.months])
   return {
     titles: set(lists.titles),
     firstNames: set(lists.first_names),
     companyWords: set([...lists.company_words, ...lists.legal_forms]),
-    facilitators,
-    keyless: set([...lists.titles, ...lists.legal_forms, ...lists.months]),
+    keyless,
     ownAccountWords: set([...lists.own_account_words, ...lists.titles]),
     reader: compileWordReader([
       { words: set(lists.stops), bit: STOP },
       { words: set(lists.leads), bit: LEAD },
       { words: set(lists.noise), bit: NOISE },
-      { words: facilitators, bit: FACILITATOR },
+      { words: set(lists.facilitators), bit: FACILITATOR },
       { words: MANDATE_MARKS, bit: MANDATE_MARK },
+      { words: keyless, bit: KEYLESS },
     ]),
   }
 }

@@ -5,8 +5,8 @@ import type { AccountKind, Prepared } from '../statement/line.ts'
 import type { NameTables } from './names.ts'
 
 export type Own = {
-  /** Sorted words of each full name, joined: two words or more. */
-  readonly names: ReadonlySet<string>
+  /** Each full name as its words, first names in the order given, without titles; two words or more. */
+  readonly names: readonly (readonly string[])[]
   readonly ibans: ReadonlyMap<string, AccountKind>
 }
 
@@ -18,22 +18,53 @@ export function ownOf(prepared: Prepared, names: NameTables): Own {
     ...statement.connections.map(({ holder }) => holder),
     ...mine.filter(({ ownership }) => ownership !== 'joint').map(({ name }) => name),
   ]
+  const known = new Map(
+    full.flatMap((name) => {
+      const words = bareWords(fold(name ?? '').split(' '), names)
+      return words.length < 2 ? [] : [[words.join(' '), words] as const]
+    }),
+  )
   return {
-    names: new Set(full.flatMap((name) => nameKey(fold(name ?? '').split(' '), names) ?? [])),
+    names: [...known.values()],
     ibans: new Map(
       mine.flatMap(({ iban, kind }) => (iban === null ? [] : [[iban, kind] as const])),
     ),
   }
 }
 
-/** null unless two words or more are left once titles and words of accounts are gone. */
-function nameKey(words: readonly string[], names: NameTables): string | null {
-  const bare = words.filter((word) => word !== '' && !names.ownAccountWords.has(word))
-  return bare.length < 2 ? null : [...new Set(bare)].sort().join(' ')
+/** Once each, titles and words of accounts gone. */
+function bareWords(words: readonly string[], names: NameTables): readonly string[] {
+  return [...new Set(words.filter((word) => word !== '' && !names.ownAccountWords.has(word)))]
 }
 
+/**
+ * The applicant by their full name: the same words; or without second first names; or beside the
+ * first name of the other holder ("M OU MME DUPONT JEAN ET ANNE").
+ */
 export function isOwnName(words: readonly string[], own: Own, names: NameTables): boolean {
-  if (own.names.size === 0) return false
-  const key = nameKey(words, names)
-  return key !== null && own.names.has(key)
+  if (own.names.length === 0) return false
+  const bare = bareWords(words, names)
+  if (bare.length < 2) return false
+  return own.names.some((full) => isSame(bare, full, words, names))
+}
+
+function isSame(
+  bare: readonly string[],
+  full: readonly string[],
+  words: readonly string[],
+  { firstNames }: NameTables,
+): boolean {
+  const extra = bare.filter((word) => !full.includes(word))
+  const missing = full.filter((word) => !bare.includes(word))
+  if (missing.length === 0)
+    return extra.length === 0 || (isCouple(words) && extra.every((word) => firstNames.has(word)))
+  if (extra.length > 0) return false
+  // "PIERRE DUPONT" may be the brother of "JEAN PIERRE DUPONT": the first one must be there
+  const first = full.find((word) => firstNames.has(word))
+  const hasSurname = bare.some((word) => !firstNames.has(word))
+  return hasSurname && missing.every((word) => firstNames.has(word) && word !== first)
+}
+
+function isCouple(words: readonly string[]): boolean {
+  return words.includes('OU') || words.includes('ET')
 }

@@ -124,7 +124,7 @@ function newPhrasePool(): PhrasePool {
   return {
     phrases,
     add(phrase) {
-      const key = `${phrase.anchored ? '^' : ''}${phrase.pieces.map((piece) => piece.join()).join('*')}`
+      const key = `${phrase.anchored ? '^' : ''}${phrase.pieces.join('*')}`
       const known = ids.get(key)
       if (known !== undefined) return known
       ids.set(key, phrases.length)

@@ -1,4 +1,5 @@
 // Flags of income and budget: job changes, housing not seen, gambling, declared against detected.
+import type { DeclaredCheck } from '../affordability/affordability.ts'
 import { livesOnOwnBusiness } from '../affordability/business.ts'
 import type { Stream } from '../streams/stream.ts'
 import { addDays } from '../values/plain-date.ts'
@@ -6,8 +7,6 @@ import { type FlagInput, type FlagRule, since, some } from './flag-input.ts'
 
 /** Net gambling ÷ retained income from which it is flagged; a small lottery never is. */
 const GAMBLING_SHARE = 0.05
-/** Detected income below this share of the declared one is flagged. */
-const DECLARED_TOLERANCE = 0.85
 const UNCATEGORISED_SHARE = 0.1
 /** Days that one monthly total of a card reaches back. */
 const CARD_MONTH_DAYS = 35
@@ -48,13 +47,16 @@ function gambling({ flows, income, coverage }: FlagInput) {
   return net > earned * GAMBLING_SHARE ? some(lines.map(({ line }) => line.id)) : null
 }
 
-function declaredIncomeAbove({ prepared, income }: FlagInput) {
-  const declared = prepared.statement.application?.applicants?.find(
-    (person) => person.role === 'applicant',
-  )?.declaredMonthlyIncome
-  const observed = income.monthlyNet.observed
-  if (declared === undefined || observed.state !== 'measured') return null
-  return observed.value.amount < declared * DECLARED_TOLERANCE ? [] : null
+/** A declared figure the accounts contradict. */
+function declared(
+  { affordability }: FlagInput,
+  what: DeclaredCheck['what'],
+  verdicts: readonly DeclaredCheck['verdict'][],
+) {
+  const found = affordability.declared.filter(
+    (one) => one.what === what && verdicts.includes(one.verdict),
+  )
+  return found.length === 0 ? null : found.flatMap(({ transactionIds }) => transactionIds)
 }
 
 /** Only where charges could be seen: a business account says nothing of a home. */
@@ -114,7 +116,31 @@ export const budgetFlags: readonly FlagRule[] = [
     find: ({ charges }) => (charges.housingSource === 'possible_rent' ? [] : null),
   },
   { code: 'gambling', severity: 'medium', find: gambling },
-  { code: 'declared_income_above_detected', severity: 'medium', find: declaredIncomeAbove },
+  {
+    code: 'declared_income_above_detected',
+    severity: 'medium',
+    find: (input) => declared(input, 'income', ['declared_more', 'not_seen']),
+  },
+  {
+    code: 'declared_rent_differs',
+    severity: 'medium',
+    find: (input) => declared(input, 'rent', ['declared_more', 'declared_less', 'not_seen']),
+  },
+  {
+    code: 'declared_employer_not_seen',
+    severity: 'medium',
+    find: (input) => declared(input, 'employer', ['not_seen']),
+  },
+  {
+    code: 'joint_income_not_attributed',
+    severity: 'medium',
+    find: ({ affordability, income }) =>
+      affordability.notes.includes('joint_income_not_attributed')
+        ? income.streams
+            .filter(({ owner, status }) => owner === 'nobody' && status !== 'ended')
+            .flatMap(({ evidence }) => evidence.transactionIds)
+        : null,
+  },
   { code: 'income_from_own_business', severity: 'medium', find: ownBusiness },
   { code: 'card_detail_not_shared', severity: 'low', find: cardDetail },
   { code: 'uncategorised_share_high', severity: 'low', find: uncategorised },

@@ -44,4 +44,13 @@ export const conductFlags: readonly FlagRule[] = [
     find: ({ incidents }) =>
       incidents.overdrafts.some((episode) => episode.days > LONG_OVERDRAFT_DAYS) ? [] : null,
   },
+  {
+    code: 'beyond_overdraft_limit',
+    severity: 'high',
+    // An inferred limit is drawn from the same fees: it proves nothing more than they do
+    find: ({ incidents: { overdraftLimit } }) =>
+      overdraftLimit.source === 'declared' && overdraftLimit.daysBeyond.state === 'measured'
+        ? []
+        : null,
+  },
 ]

@@ -1,5 +1,6 @@
 // Flags of credit: short-term loans, new money borrowed, payouts that repay, loans not yet repaid.
-import { activeContracts, sameLender } from '../affordability/loan.ts'
+import type { DeclaredCheck } from '../affordability/affordability.ts'
+import { activeContracts } from '../affordability/loan.ts'
 import { toPlainDate } from '../values/plain-date.ts'
 import { type FlagInput, type FlagRule, since, some } from './flag-input.ts'
 import { payoutsUsedToRepay } from './payouts.ts'
@@ -44,12 +45,11 @@ function insuranceWithoutLoan({ charges, credit }: FlagInput) {
   return some(insurance.flatMap((stream) => stream.evidence.transactionIds))
 }
 
-function declaredUnseen({ prepared, credit }: FlagInput) {
-  const declared = prepared.statement.application?.declaredCredits ?? []
-  const contracts = activeContracts(credit)
-  return declared.some((one) => !contracts.some((c) => sameLender(one.lender, c.lender)))
-    ? []
-    : null
+function creditVerdicts({ affordability }: FlagInput, verdict: DeclaredCheck['verdict']) {
+  const found = affordability.declared.filter(
+    (one) => one.what === 'credit' && one.verdict === verdict,
+  )
+  return found.length === 0 ? null : found.flatMap(({ transactionIds }) => transactionIds)
 }
 
 export const creditFlags: readonly FlagRule[] = [
@@ -81,5 +81,14 @@ export const creditFlags: readonly FlagRule[] = [
   },
   { code: 'loan_insurance_without_loan', severity: 'medium', find: insuranceWithoutLoan },
   { code: 'many_split_payments', severity: 'medium', find: manySplitPayments },
-  { code: 'declared_credit_not_seen', severity: 'low', find: declaredUnseen },
+  {
+    code: 'declared_credit_not_seen',
+    severity: 'low',
+    find: (input) => creditVerdicts(input, 'not_seen'),
+  },
+  {
+    code: 'credit_not_declared',
+    severity: 'medium',
+    find: (input) => creditVerdicts(input, 'not_declared'),
+  },
 ]

@@ -1,5 +1,6 @@
 // Integrity signals: what looks doubtful about the statement or its accounts. Outside the score: check this.
 import { livesOnOwnBusiness } from '../affordability/business.ts'
+import { SETTINGS_CURRENCY } from '../values/money.ts'
 import { daysBetween, toPlainDate } from '../values/plain-date.ts'
 import { type FlagInput, type FlagRule, since, some } from './flag-input.ts'
 
@@ -30,18 +31,24 @@ function salaryFromPerson({ lines }: FlagInput) {
   return some(paid.map((line) => line.id))
 }
 
-/** A credit from a person, then a debit of the same amount to a person within three days. */
-function inAndOut({ flows }: FlagInput) {
-  const persons = flows.filter(({ line }) => line.role === 'person_to_person')
-  const debits = new Map<number, (typeof persons)[number][]>()
-  for (const flow of persons) {
-    if (flow.amount > -BACK_AND_FORTH_AMOUNT) continue
+/** What may come only to go on: nothing a payer owed, nothing the budget spends. */
+const PASSING_IN = new Set(['person_to_person', 'unknown', 'one_off', 'debt_inflow'])
+const PASSING_OUT = new Set(['person_to_person', 'unknown', 'speculative'])
+
+/** A credit, then a debit of the same amount within three days, neither income nor spending. */
+function inAndOut({ flows, prepared }: FlagInput) {
+  const least = prepared.currency === SETTINGS_CURRENCY ? BACK_AND_FORTH_AMOUNT : 0
+  const debits = new Map<number, (typeof flows)[number][]>()
+  for (const flow of flows) {
+    if (flow.amount > -least || !PASSING_OUT.has(flow.line.role)) continue
     const same = debits.get(-flow.amount)
     if (same === undefined) debits.set(-flow.amount, [flow])
     else same.push(flow)
   }
+  if (debits.size === 0) return null
   const ids = new Set<string>()
-  for (const credit of persons) {
+  for (const credit of flows) {
+    if (credit.amount <= 0 || !PASSING_IN.has(credit.line.role)) continue
     const back = debits.get(credit.amount)?.find(({ line }) => {
       const days = daysBetween(credit.line.date, line.date)
       return days >= 0 && days <= BACK_AND_FORTH_DAYS
@@ -51,17 +58,27 @@ function inAndOut({ flows }: FlagInput) {
   return some([...ids])
 }
 
-/** A credit of the last ten days above a month's retained income that no stream explains. */
-function largeRecentCredit({ flows, income, prepared }: FlagInput) {
-  const retained = income.monthlyNet.retained
-  if (retained.state !== 'measured') return null
+/** A debt shown as a current account below zero without a line: no overdraft, and no less a debt. */
+function debtAsAccount({ balances }: FlagInput) {
+  return balances.accounts.some(({ why }) => why === 'debt_without_transactions') ? [] : null
+}
+
+/**
+ * A credit of the last ten days above a month's retained income that no stream explains; where no
+ * income is found, above a month of what is spent.
+ */
+function largeRecentCredit({ flows, income, prepared, coverage }: FlagInput) {
+  const { retained } = income.monthlyNet
+  if (retained.state !== 'measured' && retained.state !== 'none_found') return null
+  const spent = flows.reduce((total, { amount }) => total - Math.min(0, amount), 0)
+  const month = (spent * 30) / Math.max(30, coverage.overall.daysCovered)
+  const large = retained.state === 'measured' ? retained.value.amount : month
   const explained = new Set(income.streams.flatMap((stream) => stream.evidence.transactionIds))
   const from = since(prepared.asOf, LARGE_CREDIT_DAYS)
-  const large = flows.filter(
-    ({ line, amount }) =>
-      line.date >= from && amount > retained.value.amount && !explained.has(line.id),
+  const found = flows.filter(
+    ({ line, amount }) => line.date >= from && amount > large && !explained.has(line.id),
   )
-  return some(large.map(({ line }) => line.id))
+  return some(found.map(({ line }) => line.id))
 }
 
 /** Own money comes in from an account that is not shared, or no income comes at all. */
@@ -123,6 +140,7 @@ export const integritySignals: readonly FlagRule[] = [
     find: ({ identity }) => (identity.match === 'partial' ? [] : null),
   },
   { code: 'account_shared_in_part', severity: 'medium', find: sharedInPart },
+  { code: 'debt_shown_as_account', severity: 'medium', find: debtAsAccount },
   { code: 'young_account', severity: 'medium', find: young },
   { code: 'dormant_account', severity: 'medium', find: dormant },
   { code: 'last_line_old', severity: 'medium', find: stale },

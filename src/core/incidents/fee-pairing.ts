@@ -13,9 +13,10 @@ export type FeePairs = {
 const INTERVENTION = /\bINTERV\w*\b/
 const SEIZURE = /\b(?:SAISIE|SATD|ATD|AVIS A TIERS|OPPOSITION ADM\w*)\b/
 
-type FeeKind = 'rejection' | 'seizure' | 'intervention'
+export type FeeKind = 'rejection' | 'seizure' | 'intervention'
 
-function kindOf(fee: CategorisedLine): FeeKind {
+/** What an incident fee is the price of, as its words tell. */
+export function kindOf(fee: CategorisedLine): FeeKind {
   const text = plainLabel(fee)
   if (SEIZURE.test(text)) return 'seizure'
   return INTERVENTION.test(text) ? 'intervention' : 'rejection'
@@ -24,21 +25,23 @@ function kindOf(fee: CategorisedLine): FeeKind {
 /**
  * Each fee goes to one incident at most: links first, then one fee for each, nearest first, then the
  * rest. An intervention fee is the price of the overdraft: it goes to a rejection only for want of another.
+ * `others` (collections, plans, arrears) take what no rejection or seizure accounts for.
  */
 export function pairFees(
   fees: readonly CategorisedLine[],
   rejections: readonly CategorisedLine[],
   seizures: readonly CategorisedLine[],
   withinDays: number,
+  others: readonly CategorisedLine[] = [],
 ): FeePairs {
   const pairs = new Map<string, string[]>()
   const paired = new Set<string>()
-  const incidents = new Set([...rejections, ...seizures].map(({ id }) => id))
+  const incidents = new Set([...rejections, ...seizures, ...others].map(({ id }) => id))
   const pair = (incidentId: string, fee: CategorisedLine) => {
     pairs.set(incidentId, [...(pairs.get(incidentId) ?? []), fee.id])
     paired.add(fee.id)
   }
-  pairLinked(fees, [...rejections, ...seizures], incidents, paired, pair)
+  pairLinked(fees, [...rejections, ...seizures, ...others], incidents, paired, pair)
   const free = (kind: FeeKind) => fees.filter((fee) => !paired.has(fee.id) && kindOf(fee) === kind)
   const near = (list: readonly CategorisedLine[], kind: FeeKind, onlyBare: boolean) => {
     for (const fee of free(kind)) {
@@ -53,6 +56,7 @@ export function pairFees(
   near(rejections, 'rejection', false)
   near(seizures, 'rejection', true)
   near(seizures, 'seizure', false)
+  near(others, 'rejection', true)
   return {
     of: (incidentId) => pairs.get(incidentId) ?? [],
     alone: fees.filter(({ id }) => !paired.has(id)),

@@ -6,8 +6,10 @@ import { overdraftEpisodes } from '../balances/overdraft-episodes.ts'
 import type { CategorisedLine } from '../categorisation/categorised.ts'
 import type { Prepared } from '../statement/line.ts'
 import { minorUnits, money } from '../values/money.ts'
+import { measured, noneFound, notObservable } from '../values/observed.ts'
 import { pairFees } from './fee-pairing.ts'
 import type { Incidents } from './incidents.ts'
+import { overdraftLimitOf } from './overdraft-limit.ts'
 import { causeOf, concernsOf, originalsOf, type Rejection } from './rejections.ts'
 
 const defaults: BalanceSettings = balanceSettingsSchema.parse({})
@@ -49,7 +51,8 @@ export function findIncidents(
   const returns = of('bank.returned_debit')
   const seizures = of('bank.seizure')
   const fees = of('bank.incident_fee')
-  const pairs = pairFees(fees, returns, seizures, settings.incidents.feeWithinDays)
+  const others = ['debt.collection', 'debt.plan', 'loan.arrears'].flatMap(of)
+  const pairs = pairFees(fees, returns, seizures, settings.incidents.feeWithinDays, others)
   const entry = (line: CategorisedLine): IncidentLine => ({
     transactionId: line.id,
     date: line.date,
@@ -57,9 +60,9 @@ export function findIncidents(
     counterparty: line.counterpartyName,
     feeIds: pairs.of(line.id),
   })
-  const total = fees.reduce((sum, { amount }) => sum - amount, 0)
+  const rejections = rejectionsOf(returns, counted, entry, settings)
   return {
-    rejections: rejectionsOf(returns, counted, entry, settings),
+    rejections,
     seizures: seizures.map(entry),
     collections: of('debt.collection').map(entry),
     plans: of('debt.plan').map(entry),
@@ -68,8 +71,27 @@ export function findIncidents(
     overdrafts: overdraftEpisodes(balances).filter(
       ({ accountId }) => accountId !== null && accounts.has(accountId),
     ),
-    feesTotal: money(minorUnits(total), prepared.currency),
+    overdraftLimit: overdraftLimitOf({
+      prepared,
+      series: balances.accounts.filter(
+        ({ accountId }) => accountId !== null && accounts.has(accountId),
+      ),
+      incidentDays: [...fees, ...returns].map(({ accountId, date }) => ({ accountId, date })),
+      withinDays: settings.incidents.feeWithinDays,
+    }),
+    feesTotal: feesTotalOf(fees, counted.length > 0, prepared.currency),
   }
+}
+
+/** Nothing was charged only where charges would have been seen. */
+function feesTotalOf(
+  fees: readonly CategorisedLine[],
+  seen: boolean,
+  currency: string,
+): Incidents['feesTotal'] {
+  if (!seen) return notObservable('no_private_account_lines')
+  const total = fees.reduce((sum, { amount }) => sum - amount, 0)
+  return total === 0 ? noneFound : measured(money(minorUnits(total), currency))
 }
 
 function isConduct(kind: Prepared['accounts'][number]['kind']): boolean {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { overdraftEpisodeSchema } from '../balances/balances.ts'
 import { moneySchema } from '../values/money.ts'
+import { observedSchema } from '../values/observed.ts'
 
 const incidentLineSchema = z.object({
   transactionId: z.string(),
@@ -35,7 +36,23 @@ export const incidentsSchema = z
       .array(incidentLineSchema)
       .meta({ description: 'Incident fees with no rejection seen' }),
     overdrafts: z.array(overdraftEpisodeSchema),
-    feesTotal: moneySchema,
+    overdraftLimit: z
+      .object({
+        source: z.enum(['declared', 'inferred', 'not_observable']),
+        amount: moneySchema.nullable().meta({ description: 'Unsigned; inferred: at least this' }),
+        why: z.string().nullable(),
+        daysBeyond: observedSchema(z.int()).meta({
+          description: 'Days on which an account ended below the limit',
+        }),
+      })
+      .meta({
+        description:
+          'The authorised overdraft: as declared, else the deepest that met no fee and no rejection; PSD2 does not give it',
+      }),
+    feesTotal: observedSchema(moneySchema).meta({
+      description:
+        'Not observable: no private account shows lines, and every list here is empty for that',
+    }),
   })
   .meta({ id: 'Incidents' })
 export type Incidents = z.infer<typeof incidentsSchema>

@@ -1,5 +1,7 @@
 // How indicators read their input: shares of known things, counts of events, the pays of the main income.
-
+import type { OverdraftEpisode } from '../balances/balances.ts'
+import { overdraftEpisodes } from '../balances/overdraft-episodes.ts'
+import { privateAccounts } from '../coverage/private-accounts.ts'
 import type { Stream } from '../streams/stream.ts'
 import { measured, noneFound, notObservable, type Observed } from '../values/observed.ts'
 import { addDays, type PlainDate } from '../values/plain-date.ts'
@@ -12,7 +14,12 @@ export const MONTH_DAYS = 365.25 / 12
 export type Reading = { value: Observed<number>; evidence: readonly string[] }
 
 export function reading(value: Observed<number>, evidence: readonly string[] = []): Reading {
-  return { value, evidence: [...new Set(evidence)] }
+  return { value, evidence: evidence.length < 2 ? evidence : [...new Set(evidence)] }
+}
+
+/** The same for ids that are known to be there once each, as those of a sum or of filtered lines. */
+export function readingOf(value: Observed<number>, evidence: readonly string[]): Reading {
+  return { value, evidence }
 }
 
 /** Events are none found only where lines were there to look at. */
@@ -78,6 +85,28 @@ export function dailyBalances({ balances }: IndicatorInput): Observed<readonly n
   const { state, why, daily } = balances.together
   if (state === 'not_observable') return notObservable(why ?? 'balance_not_observable')
   return daily.length === 0 ? notObservable('balance_not_observable') : measured(daily)
+}
+
+/** Daily balances of each private current account that could be rebuilt, oldest first. */
+export function accountBalances(input: IndicatorInput): Observed<readonly (readonly number[])[]> {
+  const together = dailyBalances(input)
+  if (together.state !== 'measured') return together
+  const accounts = new Set(privateAccounts(input.prepared).map(({ id }) => id))
+  return measured(
+    input.balances.accounts
+      .filter(({ state, accountId }) => state === 'measured' && accounts.has(accountId ?? ''))
+      .map(({ daily }) => daily),
+  )
+}
+
+/** Runs of days below zero: of each account, since one below zero is overdrawn whatever the others hold. */
+export function overdraftRuns(input: IndicatorInput): Observed<readonly OverdraftEpisode[]> {
+  const together = dailyBalances(input)
+  if (together.state !== 'measured') return together
+  const accounts = new Set(privateAccounts(input.prepared).map(({ id }) => id))
+  return measured(
+    overdraftEpisodes(input.balances).filter(({ accountId }) => accounts.has(accountId ?? '')),
+  )
 }
 
 export function moneyOf(money: Observed<{ amount: number }>): Observed<number> {

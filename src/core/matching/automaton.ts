@@ -1,144 +1,190 @@
-// Aho–Corasick over the folded alphabet: every literal of every rule in one pass, one table
-// look-up a symbol whatever the text. Failure links are resolved into the table when it is built.
-import { SYMBOLS } from './fold.ts'
+// The literals of all rules in one automaton: a trie whose states stand in the order a walk meets
+// them. Nine states in ten have one child, the very next state, so a walk reads neighbouring bytes;
+// only the others have a row of the table. What is read stays small enough for a processor's cache.
 
-/** Row width: the alphabet, rounded up. */
-const STRIDE = 40
+/** A symbol that no folded text holds: it stands after every text. */
+export const STOP = 0
+
+/** All that a folded text holds. */
+const SYMBOLS = Uint8Array.from(' +0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', (symbol) =>
+  symbol.charCodeAt(0),
+)
+
+/** Rows are indexed by the low bits of a symbol, which tell all symbols apart. */
+const STRIDE = 64
+const LOW_BITS = 63
+/** In `want`, instead of the one symbol a state goes on with: it has several, or none. */
+const BRANCH = 1
+const LEAF = 2
+/** In `want`, added where a literal ends. */
+const ENDS = 128
+const WITHOUT_ENDS = 127
 
 export type Automaton = {
-  /**
-   * `next[row + symbol]` is the row to go to, doubled, plus 1 when literals end there: the scan then
-   * looks at outputs only where there are some.
-   */
-  readonly next: Int32Array
-  /** Literals that end in a state: `outputs[from[state] … from[state + 1])`. */
-  readonly outputFrom: Int32Array
-  readonly outputs: Int32Array
+  readonly want: Uint8Array
+  /** Of a branching state: where its row begins. */
+  readonly rows: Int32Array
+  /** `table[rows[state] + (symbol & LOW_BITS)]`: the next state, 0 for none. */
+  readonly table: Int32Array
+  /** Of a state where a literal ends: its id. */
+  readonly ids: Int32Array
   readonly states: number
 }
 
-/** Hits of one scan: `ids[i]` ended just before position `ends[i]`. Reused from scan to scan. */
-export type Hits = { ids: Int32Array; ends: Int32Array; count: number }
+/**
+ * Literals met, `ids[i]` in `[starts[i], ends[i])`; `atHead[i]` is 1 where a line begins. Reused from
+ * text to text.
+ */
+export type Hits = {
+  ids: Int32Array
+  starts: Int32Array
+  ends: Int32Array
+  atHead: Uint8Array
+  count: number
+}
 
 export function newHits(): Hits {
-  return { ids: new Int32Array(64), ends: new Int32Array(64), count: 0 }
+  return { ...hitColumns(64), count: 0 }
 }
 
-/** `literals[i]` in folded symbols; its id is `i`. An empty literal never matches. */
-export function buildAutomaton(literals: readonly Uint8Array[]): Automaton {
-  const { next, ends, states } = buildTrie(literals)
-  const queue = new Int32Array(states)
-  const fail = new Int32Array(states)
-  let tail = 1
-  for (let head = 0; head < tail; head++) {
-    const state = queue[head] ?? 0
-    const row = state * STRIDE
-    const failed = (fail[state] ?? 0) * STRIDE
-    for (let symbol = 0; symbol < SYMBOLS; symbol++) {
-      const child = next[row + symbol] ?? 0
-      const beyond = row === 0 ? 0 : (next[failed + symbol] ?? 0)
-      if (child === 0) {
-        next[row + symbol] = beyond
-      } else {
-        fail[child] = beyond
-        queue[tail++] = child
-      }
+function hitColumns(room: number) {
+  const column = () => new Int32Array(room)
+  return { ids: column(), starts: column(), ends: column(), atHead: new Uint8Array(room) }
+}
+
+/** `literals` all different, none empty; `ids[i]` is what `literals[i]` goes by. */
+export function buildAutomaton(literals: readonly string[], ids: readonly number[]): Automaton {
+  const most = literals.reduce((sum, { length }) => sum + length, 1)
+  const want = new Uint8Array(most).fill(LEAF)
+  const rows = new Int32Array(most)
+  const endIds = new Int32Array(most)
+  const table: number[] = []
+  /** A first child is always the state after its parent; a second gives the parent a row. */
+  const addChild = (parent: number, symbol: number, child: number) => {
+    const only = (want[parent] ?? LEAF) & WITHOUT_ENDS
+    const ends = (want[parent] ?? LEAF) & ENDS
+    if (only === LEAF) {
+      want[parent] = symbol | ends
+      return
     }
+    if (only !== BRANCH) {
+      rows[parent] = table.length
+      for (let i = 0; i < STRIDE; i++) table.push(0)
+      table[(rows[parent] ?? 0) + (only & LOW_BITS)] = parent + 1
+      want[parent] = BRANCH | ends
+    }
+    table[(rows[parent] ?? 0) + (symbol & LOW_BITS)] = child
   }
-  const { outputFrom, outputs } = collectOutputs(literals, ends, fail, queue)
-  for (let at = 0; at < next.length; at++) {
-    const state = next[at] ?? 0
-    const ending = (outputFrom[state + 1] ?? 0) > (outputFrom[state] ?? 0) ? 1 : 0
-    next[at] = state * STRIDE * 2 + ending
-  }
-  return { next, outputFrom, outputs, states }
-}
-
-/** Children by state number. A child of the root is never 0, so 0 stands for "no child". */
-function buildTrie(literals: readonly Uint8Array[]) {
-  let most = 1
-  for (const literal of literals) most += literal.length
-  const next = new Int32Array(most * STRIDE)
-  const ends = new Int32Array(literals.length)
+  // In this order each literal shares its longest beginning with the one before it
+  const order = [...literals.entries()].sort(([, a], [, b]) => (a < b ? -1 : 1))
+  const path = [0]
   let states = 1
-  for (const [id, literal] of literals.entries()) {
-    let state = 0
-    for (let at = 0; at < literal.length; at++) {
-      const cell = state * STRIDE + (literal[at] ?? 0)
-      if (next[cell] === 0) next[cell] = states++
-      state = next[cell] ?? 0
+  let before = ''
+  for (const [index, literal] of order) {
+    for (let at = sharedLength(before, literal); at < literal.length; at++) {
+      addChild(path[at] ?? 0, literal.charCodeAt(at), states)
+      path[at + 1] = states++
     }
-    ends[id] = state
+    const last = path[literal.length] ?? 0
+    endIds[last] = ids[index] ?? 0
+    want[last] = (want[last] ?? LEAF) | ENDS
+    before = literal
   }
-  return { next: next.slice(0, states * STRIDE), ends, states }
+  return {
+    want: want.slice(0, states),
+    rows: rows.slice(0, states),
+    table: Int32Array.from(table),
+    ids: endIds.slice(0, states),
+    states,
+  }
 }
 
-/** A state gives its own literals and those of the state it fails to, which comes before it. */
-function collectOutputs(
-  literals: readonly Uint8Array[],
-  ends: Int32Array,
-  fail: Int32Array,
-  queue: Int32Array,
-) {
-  const states = fail.length
-  // Literals of one state as a chain of ids, the lowest first; -1 ends it
-  const first = new Int32Array(states).fill(-1)
-  const following = new Int32Array(literals.length).fill(-1)
-  const counts = new Int32Array(states)
-  for (let id = literals.length - 1; id >= 0; id--) {
-    if (literals[id]?.length === 0) continue
-    const state = ends[id] ?? 0
-    following[id] = first[state] ?? -1
-    first[state] = id
-    counts[state] = (counts[state] ?? 0) + 1
+function sharedLength(a: string, b: string): number {
+  let at = 0
+  while (at < a.length && at < b.length && a[at] === b[at]) at++
+  return at
+}
+
+/** By the two first symbols of a literal, the state after them; 0 where no literal begins so. */
+export type Beginnings = Int32Array
+
+/** Of the literals that begin with `opening`, what comes after it; no literal ends before two symbols. */
+export function beginningsOf(automaton: Automaton, opening: readonly number[]): Beginnings {
+  const beginnings = new Int32Array(STRIDE * STRIDE)
+  let state = 0
+  for (const symbol of opening) {
+    state = step(automaton, state, symbol)
+    if (state === 0) return beginnings
   }
-  for (const state of queue.subarray(1))
-    counts[state] = (counts[state] ?? 0) + (counts[fail[state] ?? 0] ?? 0)
-  const outputFrom = new Int32Array(states + 1)
-  for (let state = 0; state < states; state++)
-    outputFrom[state + 1] = (outputFrom[state] ?? 0) + (counts[state] ?? 0)
-  const outputs = new Int32Array(outputFrom[states] ?? 0)
-  for (const state of queue.subarray(1)) {
-    let at = outputFrom[state] ?? 0
-    for (let id = first[state] ?? -1; id >= 0; id = following[id] ?? -1) outputs[at++] = id
-    const failed = fail[state] ?? 0
-    outputs.copyWithin(at, outputFrom[failed] ?? 0, outputFrom[failed + 1] ?? 0)
+  for (const first of SYMBOLS) {
+    const after = step(automaton, state, first)
+    if (after === 0) continue
+    for (const second of SYMBOLS)
+      beginnings[indexOf(first, second)] = step(automaton, after, second)
   }
-  return { outputFrom, outputs }
+  return beginnings
+}
+
+function indexOf(first: number, second: number): number {
+  return ((first & LOW_BITS) << 6) | (second & LOW_BITS)
+}
+
+/** The state after one symbol more; 0, where everything begins, when no literal goes on so. */
+function step({ want, rows, table }: Automaton, state: number, symbol: number): number {
+  const only = (want[state] ?? LEAF) & WITHOUT_ENDS
+  if (only === symbol) return state + 1
+  return only === BRANCH ? (table[(rows[state] ?? 0) + (symbol & LOW_BITS)] ?? 0) : 0
 }
 
 /**
- * Finds every occurrence of every literal in `symbols[0, length)`.
- * @returns steps taken, symbols read plus hits written: the measure of its linearity.
+ * Follows the text from position `at` as far as any literal goes, and adds those that end on the way as
+ * beginning at `start`. `symbols` must hold a STOP, not at `at`.
+ * @returns the position of the first symbol no literal goes on with.
  */
-export function scan(
-  { next, outputFrom, outputs }: Automaton,
+export function walk(
+  automaton: Automaton,
+  beginnings: Beginnings,
   symbols: Uint8Array,
-  length: number,
+  start: number,
+  at: number,
+  atHead: boolean,
   hits: Hits,
 ): number {
-  let cell = 0
-  hits.count = 0
-  for (let at = 0; at < length; at++) {
-    cell = next[(cell >> 1) + (symbols[at] ?? 0)] ?? 0
-    if ((cell & 1) === 0) continue
-    const state = ((cell >> 1) / STRIDE) | 0
-    const to = outputFrom[state + 1] ?? 0
-    for (let i = outputFrom[state] ?? 0; i < to; i++) record(hits, outputs[i] ?? 0, at + 1)
+  let state = beginnings[indexOf(symbols[at] ?? STOP, symbols[at + 1] ?? STOP)] ?? 0
+  if (state === 0) return at
+  const { want, rows, table } = automaton
+  let position = at + 2
+  for (;;) {
+    let only = want[state] ?? LEAF
+    if (only >= ENDS) {
+      record(hits, automaton.ids[state] ?? 0, start, position, atHead)
+      only &= WITHOUT_ENDS
+    }
+    const symbol = symbols[position] ?? STOP
+    if (only === BRANCH) {
+      state = table[(rows[state] ?? 0) + (symbol & LOW_BITS)] ?? 0
+      if (state === 0) return position
+    } else if (only === symbol) state++
+    else return position
+    position++
   }
-  return length + hits.count
 }
 
-function record(hits: Hits, id: number, end: number): void {
-  if (hits.count === hits.ids.length) {
-    const ids = new Int32Array(hits.count * 2)
-    const ends = new Int32Array(hits.count * 2)
-    ids.set(hits.ids)
-    ends.set(hits.ends)
-    hits.ids = ids
-    hits.ends = ends
-  }
-  hits.ids[hits.count] = id
-  hits.ends[hits.count] = end
-  hits.count++
+function record(hits: Hits, id: number, start: number, end: number, atHead: boolean): void {
+  const { count } = hits
+  if (count === hits.ids.length) grow(hits)
+  hits.ids[count] = id
+  hits.starts[count] = start
+  hits.ends[count] = end
+  hits.atHead[count] = atHead ? 1 : 0
+  hits.count = count + 1
+}
+
+function grow(hits: Hits): void {
+  const wider = hitColumns(hits.count * 2)
+  wider.ids.set(hits.ids)
+  wider.starts.set(hits.starts)
+  wider.ends.set(hits.ends)
+  wider.atHead.set(hits.atHead)
+  Object.assign(hits, wider)
 }

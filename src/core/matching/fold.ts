@@ -1,45 +1,41 @@
-// Folding: any text to a 38-symbol alphabet (space, A–Z, 0–9, +), so that case, accents and
-// punctuation never decide a match. Runs of anything else become one space.
+// Folding: any text to words of A–Z, 0–9 and + with one space between, so that case, accents and
+// punctuation never decide a match. A symbol is the ASCII code of its character.
 
-export const SPACE = 0
-export const SYMBOLS = 38
-const PLUS = 37
-/** Codes above the alphabet, in the table only. */
-const SKIP = 254
-const PAIR_OE = 250
-const PAIR_AE = 251
-const PAIR_SS = 252
-
-const letter = (character: string) => character.charCodeAt(0) - 64
-const ASCII = ' ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+'
+export const SPACE = 32
+const PLUS = 43
+/** In the table only, below every symbol: a mark without width, and letters written as two. */
+const SKIP = 1
+const FIRST_PAIR = 2
+const PAIRS = ['OE', 'AE', 'SS']
+const FIRST_OF_PAIR = Uint8Array.from(PAIRS, (pair) => pair.charCodeAt(0))
+const SECOND_OF_PAIR = Uint8Array.from(PAIRS, (pair) => pair.charCodeAt(1))
 
 const TABLE = buildTable()
 
+/** By UTF-16 unit, its symbol; a space for all that is no letter, digit or plus. */
 function buildTable(): Uint8Array {
-  const table = new Uint8Array(65_536)
+  const table = new Uint8Array(65_536).fill(SPACE)
   for (let code = 0; code < 26; code++) {
     // A–Z, a–z and their full-width forms
-    for (const base of [0x41, 0x61, 0xff21, 0xff41]) table[base + code] = code + 1
+    for (const base of [0x41, 0x61, 0xff21, 0xff41]) table[base + code] = 0x41 + code
   }
   for (let digit = 0; digit < 10; digit++) {
-    for (const base of [0x30, 0xff10]) table[base + digit] = 27 + digit
+    for (const base of [0x30, 0xff10]) table[base + digit] = 0x30 + digit
   }
   for (let code = 0xc0; code < 0x180; code++) {
     const base = String.fromCharCode(code).normalize('NFD').charAt(0).toUpperCase()
-    if (base >= 'A' && base <= 'Z') table[code] = letter(base)
+    if (base >= 'A' && base <= 'Z') table[code] = base.charCodeAt(0)
   }
-  for (const [text, to] of [
-    ['ØøĐđÐŁłĦħ', 'OODDDLLHH'],
-    ['’', ' '],
-  ] as const) {
-    for (let i = 0; i < text.length; i++) {
-      table[text.charCodeAt(i)] = Math.max(0, ASCII.indexOf(to.charAt(i)))
-    }
-  }
+  for (const [letter, plain] of ['ØO', 'øO', 'ĐD', 'đD', 'ÐD', 'ŁL', 'łL', 'ĦH', 'ħH'])
+    table[letter?.charCodeAt(0) ?? 0] = plain?.charCodeAt(0) ?? SPACE
   table[0x2b] = PLUS
-  for (const code of [0x152, 0x153]) table[code] = PAIR_OE
-  for (const code of [0xc6, 0xe6]) table[code] = PAIR_AE
-  table[0xdf] = PAIR_SS
+  for (const [letter, pair] of [
+    ['Œœ', 0],
+    ['Ææ', 1],
+    ['ß', 2],
+  ] as const) {
+    for (const one of letter) table[one.charCodeAt(0)] = FIRST_PAIR + pair
+  }
   // Marks that have no width break no word: combining accents, joiners, text direction, soft hyphen
   for (const [from, to] of [
     [0x300, 0x36f],
@@ -55,83 +51,82 @@ function buildTable(): Uint8Array {
   return table
 }
 
-/** Where a text is laid as bytes to be folded: grown when a longer one comes. */
-let bytes = Buffer.alloc(4096)
+/** The UTF-16 units of a text: reading them there is several times faster than asking the string. */
+export type Units = { units: Uint16Array; bytes: Buffer }
 
-/**
- * Writes the symbols of `text` into `into` from `at`; never two spaces in a row.
- * `into` must have room for `2 × text.length`. @returns the position after the last symbol.
- */
-export function foldInto(text: string, into: Uint8Array, at: number): number {
-  const { length } = text
-  if (bytes.length < length * 3) bytes = Buffer.alloc(length * 6)
-  // Nearly every label is ASCII, as many bytes as characters: one copy, then bytes, is twice as fast
-  // as asking a string for each character
-  if (bytes.write(text) !== length) return foldCharacters(text, into, at)
-  const ascii = bytes
-  let end = at
-  let afterSpace = end > 0 && into[end - 1] === SPACE
-  for (let i = 0; i < length; i++) {
-    const symbol = TABLE[ascii[i] ?? 0] ?? SPACE
-    if (symbol !== SPACE) into[end++] = symbol
-    else if (!afterSpace) into[end++] = SPACE
-    afterSpace = symbol === SPACE
-  }
-  return end
+export function newUnits(room: number): Units {
+  const bytes = Buffer.alloc(room * 2)
+  return { bytes, units: new Uint16Array(bytes.buffer, bytes.byteOffset, room) }
 }
 
-function foldCharacters(text: string, into: Uint8Array, at: number): number {
-  let end = at
-  let afterSpace = end > 0 && into[end - 1] === SPACE
-  for (let i = 0; i < text.length; i++) {
-    const symbol = TABLE[text.charCodeAt(i)] ?? SPACE
-    if (symbol === SPACE) {
-      if (!afterSpace) into[end++] = SPACE
-      afterSpace = true
-    } else if (symbol < SYMBOLS) {
-      into[end++] = symbol
-      afterSpace = false
-    } else if (symbol !== SKIP) {
-      const [first, second] = pairOf(symbol)
-      into[end++] = first
-      into[end++] = second
-      afterSpace = false
+/** Grows `into` when the text is longer than any before. What follows the text there is no word. */
+export function writeUnits(into: Units, text: string): Uint16Array {
+  if (into.units.length <= text.length) Object.assign(into, newUnits(text.length * 2 + 1))
+  into.bytes.write(text, 'utf16le')
+  into.units[text.length] = SPACE
+  return into.units
+}
+
+/** Folded words one after another, a space before each. */
+export type Words = {
+  symbols: Buffer
+  /** End of `symbols`. */
+  length: number
+  /** Positions of those spaces: `spaces[0, count)`. */
+  spaces: Int32Array
+  count: number
+}
+
+/** Room for the words of so many units, each of which may become two symbols. */
+export function newWords(units: number): Words {
+  return {
+    symbols: Buffer.alloc(units * 2 + 2),
+    length: 0,
+    spaces: new Int32Array(units + 2),
+    count: 0,
+  }
+}
+
+/** Adds the words of `units[from, to)`; `units[to]` must be of no word: only words' ends are looked for. */
+export function addWords(words: Words, units: Uint16Array, from: number, to: number): void {
+  const { symbols, spaces } = words
+  const table = TABLE
+  let { length, count } = words
+  let at = from
+  while (at < to) {
+    let symbol = table[units[at++] ?? 0] ?? SPACE
+    if (symbol === SPACE || symbol === SKIP) continue
+    symbols[length] = SPACE
+    spaces[count++] = length++
+    while (symbol !== SPACE) {
+      while (symbol > SPACE) {
+        symbols[length++] = symbol
+        symbol = table[units[at++] ?? 0] ?? SPACE
+      }
+      if (symbol === SPACE) break
+      if (symbol !== SKIP) {
+        symbols[length++] = FIRST_OF_PAIR[symbol - FIRST_PAIR] ?? SPACE
+        symbols[length++] = SECOND_OF_PAIR[symbol - FIRST_PAIR] ?? SPACE
+      }
+      symbol = table[units[at++] ?? 0] ?? SPACE
     }
   }
-  return end
+  words.length = length
+  words.count = count
 }
 
-function pairOf(symbol: number): readonly [number, number] {
-  if (symbol === PAIR_OE) return [letter('O'), letter('E')]
-  if (symbol === PAIR_AE) return [letter('A'), letter('E')]
-  return [letter('S'), letter('S')]
-}
-
-const LETTERS = Uint8Array.from(ASCII, (character) => character.charCodeAt(0))
-/** Where a text is written before it is made a string: grown when a longer one comes. */
-let letters = Buffer.alloc(1024)
-
-/** The symbols `[from, to)` as upper-case ASCII text. */
-export function symbolsToText(symbols: Uint8Array, from: number, to: number): string {
-  const length = to - from
-  if (letters.length < length) letters = Buffer.alloc(length * 2)
-  for (let i = 0; i < length; i++) letters[i] = LETTERS[symbols[from + i] ?? SPACE] ?? 0
-  return letters.toString('latin1', 0, length)
-}
-
-let scratch = new Uint8Array(1024)
+const units = newUnits(1024)
+const scratch = newWords(1024)
 
 /** Upper case, no accents, words parted by one space, no space at either end. */
 export function fold(text: string): string {
-  if (scratch.length < text.length * 2) scratch = new Uint8Array(text.length * 4)
-  const end = foldInto(text, scratch, 0)
-  // Never two spaces in a row, so at most one at each end
-  const from = end > 0 && scratch[0] === SPACE ? 1 : 0
-  const to = end > from && scratch[end - 1] === SPACE ? end - 1 : end
-  return symbolsToText(scratch, from, to)
+  if (scratch.spaces.length < text.length + 2) Object.assign(scratch, newWords(text.length * 2))
+  scratch.length = 0
+  scratch.count = 0
+  addWords(scratch, writeUnits(units, text), 0, text.length)
+  return scratch.symbols.toString('latin1', Math.min(1, scratch.length), scratch.length)
 }
 
-/** Of a folded symbol: 27–36. */
 export function isDigit(symbol: number): boolean {
-  return symbol >= 27 && symbol <= 36
+  return symbol >= 0x30 && symbol <= 0x39
 }

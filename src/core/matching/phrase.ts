@@ -3,14 +3,14 @@
 //   ASSUR*       a word that begins so;  *DRIVE  one that ends so
 //   ECH * PRET   both, in this order, anything between (one gap at most)
 //   ^VIR RECU    at the head of a remittance line, dates and numbers before it ignored
-import { fold, foldInto } from './fold.ts'
+import { fold } from './fold.ts'
 
 export type Phrase = {
   /** As written in the rule. */
   readonly text: string
   readonly anchored: boolean
-  /** One literal, or two with a gap between; in folded symbols, boundary spaces included. */
-  readonly pieces: readonly Uint8Array[]
+  /** One literal, or two with a gap between; folded, boundary spaces included. */
+  readonly pieces: readonly string[]
   /** Letters and digits asked for: the measure of "longer". */
   readonly weight: number
 }
@@ -28,7 +28,7 @@ export function parsePhrase(text: string): Phrase {
   return { text: trimmed, anchored, pieces, weight }
 }
 
-function parsePiece(whole: string, part: string): Uint8Array {
+function parsePiece(whole: string, part: string): string {
   const openStart = part.startsWith('*')
   const openEnd = part.length > 1 && part.endsWith('*')
   const core = part.slice(openStart ? 1 : 0, openEnd ? -1 : undefined)
@@ -38,7 +38,5 @@ function parsePiece(whole: string, part: string): Uint8Array {
   if ((openStart || openEnd) && folded.length < 3) {
     throw new PhraseError(`"${whole}" is too short to be open at an end`)
   }
-  const padded = `${openStart ? '' : ' '}${folded}${openEnd ? '' : ' '}`
-  const symbols = new Uint8Array(padded.length * 2)
-  return symbols.slice(0, foldInto(padded, symbols, 0))
+  return `${openStart ? '' : ' '}${folded}${openEnd ? '' : ' '}`
 }

@@ -46,7 +46,7 @@ export function compileSensitive(files: RulebookFiles): SensitiveFilter {
   const entries = [...words, ...not]
   const phrases = compilePhrases(entries.map(({ phrase }) => phrase))
   const find = (lines: readonly string[]) => {
-    const { found } = phrases.match(lines)
+    const found = phrases.match(lines).found()
     if (found.length === 0) return null
     const hit = new Set<number>()
     const excluded = new Set<number>()

@@ -1,4 +1,6 @@
 // Each account typed, and those that take no part said with why (credit.md, "Whose money").
+import { absolute, parseAmount } from '../values/money.ts'
+import { parsePlainDate } from '../values/plain-date.ts'
 import type { Account, AccountKind, Ownership, Warning } from './line.ts'
 import type { Statement, StatementAccount } from './statement.ts'
 
@@ -62,10 +64,20 @@ function toAccount(account: StatementAccount, id: string, currency: string): Acc
     linkedAccountId: textOf(account.linkedAccount),
     leftOut: leftOutOf(kind, ownership, own === currency),
     balances: account.balances ?? [],
+    loan: kind === 'loan' ? loanTermsOf(account, own) : null,
     transactionsShared: Array.isArray(account.transactions),
     pull: account.pull
       ? { complete: account.pull.complete, missing: account.pull.missing ?? null }
       : null,
+  }
+}
+
+function loanTermsOf({ loan }: StatementAccount, currency: string): Account['loan'] {
+  const { instalment, endDate } = loan ?? {}
+  const amount = instalment?.currency === currency ? parseAmount(instalment.amount) : null
+  return {
+    instalment: amount === null ? null : absolute(amount),
+    end: endDate ? parsePlainDate(endDate) : null,
   }
 }
 

@@ -72,6 +72,8 @@ export type Account = {
   /** null: the account takes part; else a stable code of why not. */
   readonly leftOut: string | null
   readonly balances: readonly StatementBalance[]
+  /** Terms of a loan account, as given: unsigned minor units a month, the last term's day. */
+  readonly loan: { readonly instalment: MinorUnits | null; readonly end: PlainDate | null } | null
   /** False when the right to read transactions was not given. */
   readonly transactionsShared: boolean
   readonly pull: { complete: boolean; missing: string | null } | null

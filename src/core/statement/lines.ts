@@ -12,31 +12,32 @@ export type Frame = {
   readonly currency: string
 }
 
-/** The id is the caller's: it needs to know the other lines. */
+/** The id is the caller's: it needs to know the other lines. Ids of lines without a day join `undated`. */
 export function toLine(
   transaction: StatementTransaction,
   account: Account,
   index: number,
   id: string,
   frame: Frame,
-): { line: Line; undated: boolean } {
+  undated: string[],
+): Line {
   const bookingDate = dayOf(transaction.bookingDate)
   const transactionDate = dayOf(transaction.transactionDate)
   const valueDate = dayOf(transaction.valueDate)
   const expected = dayOf(transaction.expectedBookingDate)
   const status = transaction.status === 'BOOK' ? 'booked' : 'pending'
-  const order =
+  const known =
     account.kind === 'card'
-      ? [transactionDate, bookingDate, expected, valueDate]
+      ? (transactionDate ?? bookingDate ?? expected ?? valueDate)
       : status === 'booked'
-        ? [bookingDate, expected, transactionDate, valueDate]
-        : [expected, bookingDate, transactionDate, valueDate]
-  const date = order.find((day) => day !== null) ?? null
-  const line: Line = {
+        ? (bookingDate ?? expected ?? transactionDate ?? valueDate)
+        : (expected ?? bookingDate ?? transactionDate ?? valueDate)
+  if (known === null) undated.push(id)
+  return {
     id,
     accountId: account.id,
     index,
-    date: date ?? frame.asOf,
+    date: known ?? frame.asOf,
     bookingDate,
     valueDate,
     transactionDate,
@@ -47,26 +48,23 @@ export function toLine(
     code: codeOf(transaction.bankTransactionCode),
     counterparty: counterpartyOf(transaction),
     restricted: transaction.restricted !== undefined,
-    excluded: null,
+    excluded: exclusionOf(transaction, account, known, frame),
   }
-  const excluded = exclusionOf(line, transaction.status, account, date !== null, frame)
-  return { line: { ...line, excluded }, undated: date === null }
 }
 
 /** STET's closed list of statuses, the 1.5 ones too; a line that is only information is no money. */
 function exclusionOf(
-  line: Line,
-  status: string,
+  { status, transactionAmount }: StatementTransaction,
   account: Account,
-  dated: boolean,
+  day: PlainDate | null,
   frame: Frame,
 ): Exclusion | null {
   if (account.leftOut !== null) return 'account_left_out'
   if (status === 'RJCT' || status === 'INFO') return 'cancelled'
-  if (line.currency !== frame.currency) return 'other_currency'
+  if (transactionAmount.currency !== frame.currency) return 'other_currency'
   // A card slip counts at its purchase day, debited or not (credit.md, Balances)
-  if (line.status === 'pending' && account.kind !== 'card') return 'pending'
-  return dated && contains(frame.window, line.date) ? null : 'outside_window'
+  if (status !== 'BOOK' && account.kind !== 'card') return 'pending'
+  return day !== null && contains(frame.window, day) ? null : 'outside_window'
 }
 
 function dayOf(text: string | null | undefined): PlainDate | null {
@@ -79,30 +77,40 @@ function signedAmount(transaction: StatementTransaction) {
   return transaction.creditDebitIndicator === 'DBIT' ? negate(size) : size
 }
 
-function remittanceOf({ remittanceInformation: sent }: StatementTransaction): string[] {
+function remittanceOf({ remittanceInformation: sent }: StatementTransaction): readonly string[] {
   if (sent === null || sent === undefined) return []
   const lines =
     typeof sent === 'string' ? [sent] : Array.isArray(sent) ? sent : (sent.unstructured ?? [])
   const kept: string[] = []
-  for (const line of lines) if (line !== null && line.trim() !== '') kept.push(line)
+  for (const line of lines) if (line !== null && !isBlank(line)) kept.push(line)
   return kept
 }
 
+/** Nearly every line begins with a letter or a digit: nothing is trimmed to find that out. */
+function isBlank(line: string): boolean {
+  return !(line.charCodeAt(0) > SPACE && line.charCodeAt(0) < DELETE) && line.trim() === ''
+}
+
+const SPACE = 0x20
+const DELETE = 0x7f
+
 function codeOf(code: StatementTransaction['bankTransactionCode']): BankCode | null {
   if (!code) return null
-  const typed = {
-    domain: textOf(code.domain),
-    family: textOf(code.family),
-    subFamily: textOf(code.subFamily),
-    proprietary: textOf(code.code),
-    issuer: textOf(code.issuer),
-  }
-  return Object.values(typed).every((part) => part === null) ? null : typed
+  const domain = textOf(code.domain)
+  const family = textOf(code.family)
+  const subFamily = textOf(code.subFamily)
+  const proprietary = textOf(code.code)
+  const issuer = textOf(code.issuer)
+  const known = domain ?? family ?? subFamily ?? proprietary ?? issuer
+  return known === null ? null : { domain, family, subFamily, proprietary, issuer }
 }
 
 /** The other side: who pays on a credit, who is paid on a debit. */
 function counterpartyOf(transaction: StatementTransaction): Counterparty {
   const parties = transaction.relatedParties
+  const creditorId = textOf(transaction.creditorId)
+  const mandateId = textOf(transaction.mandateId)
+  if (!parties && creditorId === null && mandateId === null) return NOBODY
   const paysUs = transaction.creditDebitIndicator === 'CRDT'
   const account = paysUs ? parties?.debtorAccount : parties?.creditorAccount
   const party = paysUs ? parties?.debtor : parties?.creditor
@@ -110,7 +118,9 @@ function counterpartyOf(transaction: StatementTransaction): Counterparty {
   return {
     name: textOf(ultimate?.name) ?? textOf(party?.name),
     iban: textOf(account?.iban)?.replaceAll(' ', '') ?? null,
-    creditorId: textOf(transaction.creditorId),
-    mandateId: textOf(transaction.mandateId),
+    creditorId,
+    mandateId,
   }
 }
+
+const NOBODY: Counterparty = { name: null, iban: null, creditorId: null, mandateId: null }

@@ -1,12 +1,14 @@
 // Statement → prepared statement: the first step of every analysis. Nothing is thrown away: what
 // takes no part in any figure stays in the list with the reason.
 import { windowEnding } from '../values/date-range.ts'
+import { SETTINGS_CURRENCY } from '../values/money.ts'
 import { toPlainDate } from '../values/plain-date.ts'
 import { currencyOf, prepareAccounts, textOf } from './accounts.ts'
 import type { Line, Prepared, Warning } from './line.ts'
 import { type Frame, toLine } from './lines.ts'
-import { markPendingTwins, settleIds } from './repeats.ts'
+import { settleIds } from './repeats.ts'
 import type { Statement } from './statement.ts'
+import { markPendingTwins } from './twins.ts'
 
 /** Never throws on a statement that passed its schema. */
 export function prepare(statement: Statement): Prepared {
@@ -26,17 +28,16 @@ export function prepare(statement: Statement): Prepared {
     for (const transaction of source.transactions ?? []) {
       const index = typed.length
       const id = textOf(transaction.resourceId) ?? textOf(transaction.entryReference) ?? `t${index}`
-      const { line, undated: noDay } = toLine(transaction, account, index, id, frame)
-      if (noDay) undated.push(id)
-      typed.push(line)
+      typed.push(toLine(transaction, account, index, id, frame, undated))
     }
   })
   const { lines: settled, lying, duplicates } = settleIds(typed)
-  const lines = markPendingTwins(settled).sort(byDateThenIndex)
+  const lines = markPendingTwins(settled).toSorted(byDateThenIndex)
   const warned = [
     ...warnings,
     ...lineWarnings(lines, frame, { undated, lying, duplicates }),
     ...(statement.accounts.length === 0 ? [{ code: 'no_accounts' }] : []),
+    ...(currency === SETTINGS_CURRENCY ? [] : [{ code: 'settings_in_another_currency' }]),
   ]
   return { ...frame, statement, accounts, lines, warnings: warned }
 }
@@ -72,15 +73,21 @@ function lineWarnings(
   frame: Frame,
   ids: { undated: string[]; lying: string[]; duplicates: string[] },
 ): Warning[] {
-  const of = (test: (line: Line) => boolean) => lines.filter(test).map(({ id }) => id)
-  const outside = (line: Line) => line.excluded === 'outside_window'
+  const future: string[] = []
+  const before: string[] = []
+  const foreign: string[] = []
+  for (const { id, date, excluded } of lines) {
+    if (excluded === 'other_currency') foreign.push(id)
+    else if (excluded === 'outside_window' && date > frame.asOf) future.push(id)
+    else if (excluded === 'outside_window' && date < frame.window.from) before.push(id)
+  }
   const found: [string, string[]][] = [
     ['undated_lines', ids.undated],
     ['ids_on_different_lines', ids.lying],
     ['duplicate_lines', ids.duplicates],
-    ['future_lines', of((line) => outside(line) && line.date > frame.asOf)],
-    ['lines_before_window', of((line) => outside(line) && line.date < frame.window.from)],
-    ['other_currency_lines', of((line) => line.excluded === 'other_currency')],
+    ['future_lines', future],
+    ['lines_before_window', before],
+    ['other_currency_lines', foreign],
   ]
   return found
     .filter(([, transactionIds]) => transactionIds.length > 0)

@@ -71,6 +71,8 @@ export const transactionSchema = z.object({
   /** SEPA direct debits: creditor identifier (ICS) and mandate reference, where a bank gives them. */
   creditorId: optionalText,
   mandateId: optionalText,
+  /** What an aggregator takes the line for, in its own words: a hint, trusted by nothing. */
+  bankCategoryHint: optionalText,
   remittanceInformation: z
     .union([
       text,
@@ -94,6 +96,8 @@ export const accountSchema = z.object({
   linkedAccount: optionalText,
   accountId: z.object({ iban: optionalText, currency: optionalText }).nullish(),
   balances: z.array(balanceSchema).nullish(),
+  /** Terms of a loan account, where a file or an aggregator gives them; STET does not. */
+  loan: z.object({ instalment: amountSchema.nullish(), endDate: bankDaySchema }).nullish(),
   /** null: the right to read them was not given; empty: read, and there were none. */
   transactions: z.array(transactionSchema).nullish(),
   /** How the pull went; absent when the lender brought the statement. */
@@ -150,6 +154,8 @@ export const applicationSchema = z
       )
       .max(4)
       .optional(),
+    /** Authorised overdraft of the account, unsigned; PSD2 does not give it. */
+    overdraftLimit: moneyMinor.optional(),
     declaredCredits: z
       .array(z.strictObject({ lender: declared(140), instalment: moneyMinor }))
       .max(50)

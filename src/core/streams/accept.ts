@@ -1,7 +1,7 @@
 // Whether a fit is a stream: regular enough, alike enough, and nothing that contradicts.
 import type { Fit } from './fit.ts'
 import type { GroupKind } from './groups.ts'
-import { type Item, spreadOf } from './items.ts'
+import { bySize, type Item, spreadOf } from './items.ts'
 import type { StreamSettings } from './stream-settings.ts'
 
 export type Question = {
@@ -25,38 +25,118 @@ function isIncoming(kind: GroupKind): boolean {
 export function isStream(question: Question, settings: StreamSettings): boolean {
   const { kind, hits, fit, alone } = question
   if (hits.length < 2) return false
-  const spread = spreadOf(hits)
+  const spread = amountSpread(kind, hits, settings)
   if (isHabit(question, spread, settings)) return false
   if (hits.length === 2) return isTwoHitStream(question, spread, settings)
+  // Late once is late; late as a rule is another day of the month, or none
+  if (fit.hits.filter(({ late }) => late).length * 3 > hits.length) return false
   const expected = hits.length + fit.missedInside.length
   if (fit.missedInside.length > Math.max(1, 0.3 * expected)) return false
   if (fit.extras.length > (isKnown(kind) && alone ? 0.34 * (hits.length + fit.extras.length) : 0)) {
     return false
   }
-  const limits = limitsOf(kind, alone, settings)
+  const limits = limitsOf(question, settings)
   if (fit.hypothesis.cadence === 'semimonthly' && spread > settings.accept.incomeClustered.spread) {
     // Two halves of one pay that differ are an advance and its balance: found apart, then joined
     return false
   }
-  // A category that says income and an amount that keeps still leave the calendar more room
-  const steady = kind === 'income' && spread <= settings.accept.twoHits.spread
+  // A category that says what it is and an amount that keeps leave the calendar more room
+  const steady = isKnown(kind) && alone && spread <= settings.accept.twoHits.spread
   const residual = steady ? Math.max(limits.residual, STEADY_RESIDUAL) : limits.residual
   return fit.meanResidual <= residual && spread <= limits.spread
 }
 
+/**
+ * Whether the amounts, or the days of two lines alone, leave a chance at all: asked before any calendar
+ * is tried, since nearly everything that is no stream ends here.
+ */
+export function mayBeStream(
+  kind: GroupKind,
+  items: readonly Item[],
+  alone: boolean,
+  settings: StreamSettings,
+): boolean {
+  const [first, second] = items
+  if (first === undefined || second === undefined) return false
+  if (items.length === 2) {
+    const gap = second.day - first.day
+    const within = MONTH_VARIES + 2 * settings.accept.twoHits.residual
+    const months = Math.max(1, Math.round(gap / MONTH))
+    return months <= 2 && Math.abs(gap - months * MONTH) <= within
+  }
+  // With nothing allowed beside the slots all lines are hits
+  if (isKnown(kind) && alone) return true
+  const { accept } = settings
+  const widest = isIncoming(kind)
+    ? accept[alone ? 'incomeAlone' : 'incomeClustered']
+    : kind === 'support' && alone
+      ? accept.chargeAlone
+      : kind === 'unknown_charge' && alone
+        ? accept.unknownDebit
+        : accept.chargeClustered
+  return (
+    amountSpread(kind, items, settings) <= Math.max(widest.spread, accept.chargeClustered.spread)
+  )
+}
+
+const MONTH = 365.25 / 12
+/** Months and the weekends at both ends make two slots of one day so many days more or less apart. */
+const MONTH_VARIES = 6
+
+function amountSpread(kind: GroupKind, hits: readonly Item[], settings: StreamSettings): number {
+  return isIncoming(kind) ? spreadOf(withoutBonus(hits, settings)) : billSpread(kind, hits)
+}
+
 const STEADY_RESIDUAL = 2
 
-function limitsOf(kind: GroupKind, alone: boolean, { accept }: StreamSettings) {
+const NEW_PRICE = 1.35
+const SAME_PRICE = 1.005
+
+/** A known charge that keeps one price and then another has not varied. */
+function billSpread(kind: GroupKind, hits: readonly Item[]): number {
+  const spread = spreadOf(hits)
+  if (kind !== 'charge' || hits.length < 3) return spread
+  let changes = 0
+  hits.forEach(({ size }, index) => {
+    const before = hits[index - 1]?.size ?? size
+    const ratio = Math.max(size, before) / Math.min(size, before)
+    if (ratio > NEW_PRICE) changes = hits.length
+    else if (ratio > SAME_PRICE) changes++
+  })
+  return changes <= 1 ? 0 : spread
+}
+
+/** One pay that outweighs all others by far holds a bonus: it says nothing against the rest. */
+function withoutBonus(hits: readonly Item[], { income }: StreamSettings): readonly Item[] {
+  if (hits.length < 3) return hits
+  const [largest, second] = [...hits].sort((a, b) => bySize(b, a))
+  if (largest === undefined || second === undefined) return hits
+  return largest.size > second.size * income.bonusRatio
+    ? hits.filter((item) => item !== largest)
+    : hits
+}
+
+function limitsOf({ kind, hits, fit, alone }: Question, { accept }: StreamSettings) {
   if (isIncoming(kind)) return alone ? accept.incomeAlone : accept.incomeClustered
-  // What nobody vouches for must at least keep its amount
-  const loose = alone && (kind === 'charge' || kind === 'support')
-  return loose ? accept.chargeAlone : accept.chargeClustered
+  if (alone && (kind === 'charge' || kind === 'support')) return accept.chargeAlone
+  // What nobody vouches for must at least keep its amount, or be debited directly and on its day
+  const mandated = hits.every(({ line }) => line.operation === 'direct_debit')
+  const unknown = kind === 'unknown_charge' && alone && mandated && fit.extras.length === 0
+  return unknown ? accept.unknownDebit : accept.chargeClustered
 }
 
 /** Weekly and fortnightly spending of free amounts is a habit; weekly income is not. */
 function isHabit({ kind, fit }: Question, spread: number, settings: StreamSettings): boolean {
   if (isIncoming(kind)) return false
   return fit.hypothesis.cadence !== 'monthly' && spread > settings.accept.chargeClustered.spread
+}
+
+/** Pay varies; so does a bill of a known kind, less so when a card pays it. */
+function mayVary({ kind, hits, fit }: Question, spread: number, { accept }: StreamSettings) {
+  if (kind === 'income') return true
+  const byCard = hits.some(({ line }) => line.operation === 'card')
+  const most = byCard ? accept.twoHits.byCard : accept.twoHits.bill
+  return kind === 'charge' && fit.missedAfter.length <= 1 && spread <= most
 }
 
 /** Two only when the counterparty has nothing else, a month apart, and the amounts agree. */
@@ -66,7 +146,7 @@ function isTwoHitStream(question: Question, spread: number, settings: StreamSett
   if (!alone || fit.extras.length > 0 || fit.hypothesis.cadence !== 'monthly') return false
   if (fit.meanResidual > twoHits.residual) return false
   const known = isKnown(kind)
-  if (spread > twoHits.spread && kind !== 'income') return false
+  if (spread > twoHits.spread && !mayVary(question, spread, settings)) return false
   if (spread > settings.accept.incomeAlone.spread) return false
   if (fit.missedInside.length > 0) {
     return (

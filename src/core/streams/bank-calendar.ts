@@ -1,6 +1,6 @@
 // The TARGET calendar: the days on which no credit transfer or direct debit settles.
 // Days are day numbers (since 1970-01-01), because slot tables are built by the thousand.
-import { civilOf, dayNumberOf } from '../values/civil.ts'
+import { civilOf, dayNumberOf, lengthOfMonth } from '../values/civil.ts'
 
 /** 0 Sunday … 6 Saturday. */
 export function weekdayOf(dayNumber: number): number {
@@ -52,4 +52,74 @@ export function openOnOrBefore(dayNumber: number): number {
   let day = dayNumber
   while (isClosed(day)) day--
   return day
+}
+
+/** The open days of a span and its months, laid out once: slot tables ask for them by the thousand. */
+export type Calendar = {
+  /** The first open day on or after a day of the span. */
+  after(day: number): number
+  before(day: number): number
+  /** Months that touch the span, in order: day number of the 1st, days of the month. */
+  readonly months: readonly { readonly first: number; readonly length: number }[]
+}
+
+/** Longest run of closed days: Good Friday to Easter Monday, or Christmas beside a weekend. */
+const CLOSED_RUN = 5
+
+export function calendarOf(from: number, to: number): Calendar {
+  const start = from - CLOSED_RUN
+  const size = to + CLOSED_RUN - start + 1
+  const months = monthsOf(start, start + size - 1)
+  const closed = closedDays(start, size)
+  const afters = new Int32Array(size)
+  const befores = new Int32Array(size)
+  for (let at = 0, open = start; at < size; at++) {
+    if (closed[at] === 0) open = start + at
+    befores[at] = open
+  }
+  for (let at = size - 1, open = start + size - 1; at >= 0; at--) {
+    if (closed[at] === 0) open = start + at
+    afters[at] = open
+  }
+  return {
+    months,
+    after: (day) => afters[day - start] ?? day,
+    before: (day) => befores[day - start] ?? day,
+  }
+}
+
+function closedDays(start: number, size: number): Uint8Array {
+  const closed = new Uint8Array(size)
+  for (let at = (((6 - weekdayOf(start)) % 7) + 7) % 7; at < size; at += 7) {
+    closed[at] = 1
+    closed[at + 1] = 1
+  }
+  if (weekdayOf(start) === 0) closed[0] = 1
+  const last = civilOf(start + size - 1).year
+  for (let { year } = civilOf(start); year <= last; year++) {
+    const easter = easterSunday(year)
+    const holidays = [
+      dayNumberOf(year, 1, 1),
+      easter - 2,
+      easter + 1,
+      dayNumberOf(year, 5, 1),
+      dayNumberOf(year, 12, 25),
+      dayNumberOf(year, 12, 26),
+    ]
+    for (const day of holidays) closed[day - start] = 1
+  }
+  return closed
+}
+
+function monthsOf(from: number, to: number): { first: number; length: number }[] {
+  const months: { first: number; length: number }[] = []
+  let { year, month } = civilOf(from)
+  for (let first = dayNumberOf(year, month, 1); first <= to; ) {
+    const length = lengthOfMonth(year, month)
+    months.push({ first, length })
+    first += length
+    month = month === 12 ? 1 : month + 1
+    if (month === 1) year++
+  }
+  return months
 }

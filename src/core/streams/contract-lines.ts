@@ -1,8 +1,9 @@
 // Debits of credit told apart into contracts: mandate, else a reference that comes back, else the
 // lender and the amount. Never one contract a debit.
 import type { CategorisedLine } from '../categorisation/categorised.ts'
-import { byMandate, cutBySize, isContractCategory, partyOf } from './groups.ts'
+import { cutBySize, isContractCategory, partyOf } from './groups.ts'
 import { byDay, bySize, type Item, spreadOf } from './items.ts'
+import { byMandate, byReference, referencesOf } from './references.ts'
 import type { StreamSettings } from './stream-settings.ts'
 
 /** The debits of one contract, ascending by day. */
@@ -19,29 +20,87 @@ export function contractLines(
   const lenders = new Map<string, Item[]>()
   for (const item of items) {
     if (item.line.amount > 0 || !isContractCategory(item.line.category)) continue
-    const key = `${item.line.accountId}\u0000${item.line.category}\u0000${nameKeyOf(item.line)}`
+    // A revolving credit is repaid by debit: a card slip at its shop is a purchase
+    if (item.line.category === 'loan.revolving' && item.line.operation === 'card') continue
+    const key = `${item.line.accountId}\u0000${item.line.category}\u0000${groupKeyOf(item.line, settings)}`
     const known = lenders.get(key)
     if (known === undefined) lenders.set(key, [item])
     else known.push(item)
   }
-  return [...lenders.values()].flatMap((debits) => {
-    const line = debits[0]?.line
-    if (line === undefined) return []
-    const split =
-      line.category === 'loan.bnpl' ? purchases(debits, settings) : loans(debits, settings)
-    return split.map((part) => ({
-      category: line.category,
-      lenderKey: lenderKeyOf(line, settings),
-      items: part,
-    }))
-  })
+  return mergeParts(
+    [...lenders.values()].flatMap((debits) => {
+      const line = debits[0]?.line
+      if (line === undefined) return []
+      const split =
+        line.category === 'loan.bnpl' ? purchases(debits, settings) : loans(debits, settings)
+      return split.map((part) => ({
+        category: line.category,
+        lenderKey: lenderKeyOf(line, settings),
+        items: part,
+      }))
+    }),
+    settings,
+  )
 }
 
+/** All names of a lender; loans of the account's own bank by what it calls them. */
+function groupKeyOf(line: CategorisedLine, settings: StreamSettings['credit']): string {
+  return isOwnBankLoan(line) ? nameKeyOf(line) : lenderKeyOf(line, settings)
+}
+
+/** Parts of one contract that its labels told apart: another kind or lender read for a month. */
+function mergeParts(
+  parts: readonly ContractLines[],
+  { shortestTermDays }: StreamSettings['credit'],
+): ContractLines[] {
+  // No person repays so many: bounds the work on absurd input
+  if (parts.length > MOST_CONTRACTS) return [...parts]
+  const merged: ContractLines[] = []
+  for (const part of parts) {
+    const at = merged.findIndex((other) => areOneContract(other, part, shortestTermDays))
+    const other = merged[at]
+    if (other === undefined) {
+      merged.push(part)
+      continue
+    }
+    const clearer = other.category !== 'loan.unspecified' && other.items.length >= part.items.length
+    merged[at] = {
+      ...(clearer ? other : part),
+      items: [...other.items, ...part.items].sort(byDay),
+    }
+  }
+  return merged
+}
+
+/** Debits a month apart, never two in one, of one lender and amount, or of one reference. */
+function areOneContract(a: ContractLines, b: ContractLines, shortest: number): boolean {
+  const [first] = a.items
+  const [second] = b.items
+  if (first?.line.accountId !== second?.line.accountId || first === undefined) return false
+  if (a.category === 'loan.bnpl' || b.category === 'loan.bnpl') return false
+  if (a.items.length + b.items.length > MOST_TERMS_SEEN) return false
+  const all = [...a.items, ...b.items].sort(byDay)
+  if (!isOneAMonth(all, shortest)) return false
+  const revolving = a.category === 'loan.revolving' && b.category === 'loan.revolving'
+  const within = revolving ? REVOLVING_VARIES : SAME_AMOUNT
+  if (a.lenderKey === b.lenderKey && spreadOf(all) <= within) return true
+  const references = new Set(referencesOf(first.line))
+  return second !== undefined && referencesOf(second.line).some((one) => references.has(one))
+}
+
+const MOST_CONTRACTS = 60
+const REVOLVING_VARIES = 0.35
+/** Of a window of ninety days. */
+const MOST_TERMS_SEEN = 5
+
+/** What a lender calls its product, beside its name. */
+const PRODUCTS =
+  /\b(?:CREDIT (?:RENOUVELABLE|AUTO|CONSO\w*|PERSO\w*)|PRET (?:PERSO\w*|AUTO|TRAVAUX)|RESERVE (?:DE CREDIT|D ARGENT)|LOYER|LOA|LLD|MENSUALITE|ECHEANCE)\b/g
 const FORMS = /\b(?:SA|SAS|SASU|SARL|SCA|SNC|BV|NV|SE|PLC|AG|GMBH|LTD|INC|FRANCE|BANK|BANQUE)\b/g
 
-/** "PRET AUTO", "ECHEANCE PRET": what a bank calls its own loans, by purpose, never by lender. */
+/** "PRET AUTO", "ECHEANCE PRET", "IMMOBILIER": a bank calls its own loans by purpose, never by lender. */
 const OWN_LOAN =
-  /^(?:PRET|ECH(?:EANCE)?|MENSUALITE|EMPRUNT|CREDIT (?:AUTO|CONSO|HABITAT|IMMO|PERSO|TRAVAUX)\w*)\b/
+  /^(?:PRET|ECH(?:EANCE)?|MENSUALITE|EMPRUNT|(?:CREDIT )?(?:AUTO|CONSO|HABITAT|IMMO|PERSO|TRAVAUX|ETUDIANT)\w*)\b/
 
 /** A loan of the bank that keeps the account: its lines name no lender. */
 export function isOwnBankLoan({ operation, counterpartyName }: CategorisedLine): boolean {
@@ -62,62 +121,40 @@ function nameKeyOf(line: CategorisedLine): string {
   if (line.counterpartyName === null) return partyOf(line)
   const name = line.counterpartyName.toUpperCase()
   const brand = name
-    .replaceAll(FORMS, ' ')
     .replaceAll(/[^A-Z0-9]+/g, ' ')
+    .replaceAll(PRODUCTS, ' ')
+    .replaceAll(FORMS, ' ')
+    .replaceAll(/ +/g, ' ')
     .trim()
   return `name:${brand === '' ? name : brand}`
 }
 
 function loans(debits: readonly Item[], settings: StreamSettings['credit']): Item[][] {
+  const varies = debits[0]?.line.category === 'loan.revolving'
   // One debit a month of one amount is one contract, whatever its label did meanwhile
   const alike = spreadOf(debits) <= SAME_AMOUNT
   if (alike && isOneAMonth(debits, settings.shortestTermDays)) return [[...debits]]
   return byMandate(debits).flatMap(({ mandate, items }) =>
     mandate === ''
-      ? byReference(items).flatMap((part) => byAmount(part, settings))
-      : byAmount(items, settings),
+      ? byReference(items).flatMap((part) => byAmount(part, varies, settings))
+      : byAmount(items, varies, settings),
   )
 }
 
 const SAME_AMOUNT = 0.02
-const REFERENCE = /[A-Z0-9]{6,34}/g
-/** SEPA creditor identifiers are the lender's, not the contract's. */
-const CREDITOR = /^[A-Z]{2}\d{2}(?:ZZZ|[A-Z0-9]{3})\d[A-Z0-9]{5,}$/
+/** An instalment that `varies` is as large as what was drawn; a fixed one at most trebles, to catch up. */
+const MOST_CATCHING_UP = 3
 
-function referencesOf(line: CategorisedLine): string[] {
-  if (line.restricted) return []
-  const text = line.label.join(' ').slice(0, 500).toUpperCase()
-  const found = text.match(REFERENCE) ?? []
-  return found.filter((token) => token.replaceAll(/\D/g, '').length >= 4 && !CREDITOR.test(token))
-}
-
-/** Debits that share a reference belong together; the rest stay as one part. */
-function byReference(items: readonly Item[]): Item[][] {
-  if (items.length < 3) return [[...items]]
-  const counts = new Map<string, number>()
-  const references = items.map(({ line }) => [...new Set(referencesOf(line))].sort())
-  for (const token of references.flat()) counts.set(token, (counts.get(token) ?? 0) + 1)
-  const parts = new Map<string, Item[]>()
-  items.forEach((item, index) => {
-    const token =
-      references[index]?.find((one) => isTelling(counts.get(one) ?? 0, items.length)) ?? ''
-    const part = parts.get(token)
-    if (part === undefined) parts.set(token, [item])
-    else part.push(item)
-  })
-  return [...parts.values()]
-}
-
-/** A reference on every debit tells nothing apart; one seen once changes with every debit. */
-function isTelling(count: number, all: number): boolean {
-  return count >= 2 && count < all
-}
-
-function byAmount(items: readonly Item[], settings: StreamSettings['credit']): Item[][] {
+function byAmount(
+  items: readonly Item[],
+  varies: boolean,
+  settings: StreamSettings['credit'],
+): Item[][] {
+  const widest = varies ? Number.POSITIVE_INFINITY : MOST_CATCHING_UP
   const contracts: Item[][] = []
   let rest = [...items]
   for (const ratio of [1.02, 1.12, 1.35]) {
-    if (rest.length > 0 && isOneAMonth(rest, settings.shortestTermDays)) return [...contracts, rest]
+    if (isOneContract(rest, widest, settings)) return [...contracts, rest]
     rest.sort(bySize)
     const kept: Item[] = []
     for (const part of cutBySize(rest, ratio)) {
@@ -128,7 +165,17 @@ function byAmount(items: readonly Item[], settings: StreamSettings['credit']): I
     }
     rest = kept.sort(byDay)
   }
-  return [...contracts, ...chains(rest, settings.shortestTermDays, Number.POSITIVE_INFINITY)]
+  return [...contracts, ...chains(rest, settings.shortestTermDays, widest)]
+}
+
+function isOneContract(
+  items: readonly Item[],
+  widest: number,
+  { shortestTermDays }: StreamSettings['credit'],
+): boolean {
+  if (items.length === 0 || !isOneAMonth(items, shortestTermDays)) return false
+  const sizes = items.map(({ size }) => size)
+  return Math.max(...sizes) <= Math.min(...sizes) * widest
 }
 
 /** Monthly debits; of three or more, one may come twice in its month when the amount is the same. */

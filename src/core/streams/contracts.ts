@@ -13,6 +13,7 @@ export type ContractStream = {
   readonly contract: Contract
   readonly stream: Stream
   readonly lenderKey: string
+  readonly items: readonly Item[]
 }
 
 const kinds: Readonly<Record<string, Contract['kind']>> = {
@@ -27,7 +28,7 @@ const kinds: Readonly<Record<string, Contract['kind']>> = {
 export function contractOf(lines: ContractLines, frame: Frame, search: Search): ContractStream {
   const { items, category, lenderKey } = lines
   const draft = draftOfContract(items, search)
-  const kind = kinds[category] ?? 'unspecified'
+  const kind = kindOf(category, items)
   const terms = termsOf(items)
   const status = statusOf(kind, items, terms.left, frame)
   const described = describe(draft, frame, status)
@@ -35,25 +36,49 @@ export function contractOf(lines: ContractLines, frame: Frame, search: Search): 
   const contract: Contract = {
     id: '',
     kind,
-    lender: items.every(({ line }) => isOwnBankLoan(line)) ? null : counterpartyOf(items),
+    lender: lenderOf(items, frame),
     instalment: moneyOf(currentPrice(draft.pays), frame.currency),
     monthlyEquivalent: stream.monthlyEquivalent,
     termsSeen: items.length,
     // Whose debits stopped early: whether terms are left cannot be known
     termsLeft: status === 'ended' && terms.left !== 0 ? null : terms.left,
+    outstanding: null,
+    endsOn: null,
     status,
     nextExpected: stream.nextExpected,
     accountId: stream.accountId,
     evidence: stream.evidence,
   }
-  return { contract, stream, lenderKey }
+  return { contract, stream, lenderKey, items }
+}
+
+const MICROCREDIT = /\bMICRO ?CREDIT\b|\bADIE\b|\bPARCOURS CONFIANCE\b/
+
+/** Social and personal microcredit is no loan like others, and no short-term loan either. */
+function kindOf(category: string, items: readonly Item[]): Contract['kind'] {
+  const social =
+    category === 'loan.consumer' && items.some(({ line }) => MICROCREDIT.test(line.cleanLabel))
+  return social ? 'social_microcredit' : categoryKind(category)
+}
+
+export function categoryKind(category: string): Contract['kind'] {
+  return kinds[category] ?? 'unspecified'
+}
+
+/** The bank that keeps the account lends what no line names a lender of. */
+export function lenderOf(items: readonly Item[], { banks }: Frame): string | null {
+  const own = items.every(
+    ({ line }) =>
+      isOwnBankLoan(line) || (line.operation === 'loan_payout' && line.counterpartyName === null),
+  )
+  return own ? (banks.get(items[0]?.line.accountId ?? '') ?? null) : counterpartyOf(items)
 }
 
 const LOOSE_RESIDUAL = 3
 
 /** A loan is repaid monthly: what its debits lack to prove it, the contract says. */
 function draftOfContract(items: readonly Item[], search: Search): Draft {
-  const found = bestFit(daysOf(items), contextOf(search, 'out'))
+  const found = bestFit(daysOf(items), contextOf(search, 'out', true))
   const fit = found !== null && isPlausible(found) ? found : null
   const pays = items.map(({ size }) => size)
   const last = items.at(-1)

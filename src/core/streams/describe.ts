@@ -7,13 +7,19 @@ import { fromDayNumber } from '../values/plain-date.ts'
 import { ratio } from '../values/statistics.ts'
 import type { Draft } from './draft.ts'
 import { type Item, medianOf } from './items.ts'
-import { slotsOf } from './slots.ts'
+import type { SlotTable } from './slots.ts'
 import type { Stream } from './stream.ts'
 import type { StreamSettings } from './stream-settings.ts'
+import { type Holders, ownerOf } from './whose.ts'
 
 export type Frame = {
   readonly today: number
   readonly currency: string
+  readonly table: SlotTable
+  readonly holders: Holders
+  /** The bank of each account, as its connection names it. */
+  readonly banks: ReadonlyMap<string, string>
+  readonly connections: ReadonlyMap<string, string>
   readonly settings: StreamSettings
 }
 
@@ -35,6 +41,7 @@ export function describe(draft: Draft, frame: Frame, status?: StreamStatus): Str
     category: mostly(items, ({ line }) => line.category),
     counterparty: counterpartyOf(items),
     accountId: items[0]?.line.accountId ?? '',
+    owner: ownerOf(items, frame.holders),
     cadence: draft.cadence,
     nominalDay: draft.nominalDay,
     shift: draft.shift,
@@ -71,6 +78,9 @@ export function moneyOf(amount: number, currency: string): Money {
 
 /** The commonest value; of equal counts the first in alphabetical order. */
 export function mostly(items: readonly Item[], of: (item: Item) => string): string {
+  const [first] = items
+  const value = first === undefined ? '' : of(first)
+  if (items.every((item) => of(item) === value)) return value
   const counts = new Map<string, number>()
   for (const item of items) counts.set(of(item), (counts.get(of(item)) ?? 0) + 1)
   let best: [string, number] = ['', 0]
@@ -93,7 +103,9 @@ function statusOf(draft: Draft, { today, settings }: Frame): StreamStatus {
   const regular = draft.marked.filter(({ mark }) => mark === 'regular' || mark === 'outlier')
   if (draft.fit === null) {
     const last = draft.marked.at(-1)?.item.day ?? today
-    if (today - last > IRREGULAR_ENDED_AFTER) return 'ended'
+    // A client who has paid all there was to pay still belongs to what the window brought
+    const invoices = draft.marked[0]?.item.line.category === 'income.self_employment'
+    if (today - last > IRREGULAR_ENDED_AFTER && !invoices) return 'ended'
     return regular.length >= 3 ? 'mature' : 'early'
   }
   const due = draft.fit.missedAfter[0]
@@ -101,13 +113,13 @@ function statusOf(draft: Draft, { today, settings }: Frame): StreamStatus {
   return draft.fit.hits.length >= 3 ? 'mature' : 'early'
 }
 
-function nextOf(draft: Draft, { today, settings }: Frame): Next | null {
+function nextOf(draft: Draft, { today, settings, table }: Frame): Next | null {
   const last = draft.marked.at(-1)?.item.day ?? today
   if (draft.fit === null) return draft.cadence === 'monthly' ? monthAfter(last, today) : null
   const { hits, hypothesis, meanResidual } = draft.fit
   const lastSlot = hits.at(-1)?.slot ?? last
   const from = Math.max(lastSlot + 1, today - settings.fit.graceDays)
-  const slot = slotsOf(hypothesis, { from, to: from + 45 })[0]
+  const slot = table.next(hypothesis, from)
   if (slot === undefined) return null
   const around = Math.max(1, Math.ceil(meanResidual))
   return { from: slot - around, to: Math.max(slot + around, today) }

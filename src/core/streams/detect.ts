@@ -1,9 +1,9 @@
 // Finds the streams of one group: the whole of it, else clusters of like amounts, taken greedily.
-import { isStream } from './accept.ts'
+import { isStream, mayBeStream } from './accept.ts'
 import { bestFit, type Fit, type FitContext } from './fit.ts'
 import { cutBySize, type Group, type GroupKind } from './groups.ts'
-import { byDay, bySize, daysOf, type Item } from './items.ts'
-import type { FittedCadence, SlotTable } from './slots.ts'
+import { byDay, bySize, daysOf, type Item, spreadOf } from './items.ts'
+import { type FittedCadence, type SlotTable, stepDays } from './slots.ts'
 import type { StreamSettings } from './stream-settings.ts'
 
 export type Candidate = {
@@ -26,12 +26,13 @@ export type Search = {
 const incoming: readonly FittedCadence[] = ['monthly', 'biweekly', 'weekly', 'semimonthly']
 const outgoing: readonly FittedCadence[] = ['monthly', 'biweekly', 'weekly']
 
-export function contextOf(search: Search, direction: 'in' | 'out'): FitContext {
+export function contextOf(search: Search, direction: 'in' | 'out', mayBeLate: boolean): FitContext {
   return {
     table: search.table,
     today: search.today,
     settings: search.settings.fit,
     cadences: direction === 'in' ? incoming : outgoing,
+    latestDays: mayBeLate ? search.settings.fit.latestDays : 0,
   }
 }
 
@@ -42,11 +43,37 @@ export function directionOf(kind: GroupKind): 'in' | 'out' {
 /** `rest`: lines of the group in no stream. */
 export function detect(group: Group, search: Search): { found: Candidate[]; rest: Item[] } {
   const whole = tryFit(group.kind, group.items, true, search)
-  if (whole !== null && whole.extras.length === 0) return { found: [whole], rest: [] }
-  const split = splitByAmount(group, search)
+  const explained = whole !== null && whole.extras.length === 0
+  if (explained && !mayBeTwo(whole, search)) return { found: [whole], rest: [] }
+  const split = bestSplit(group, search)
+  if (explained) {
+    // An advance on the 15th and a balance at the end of the month come every fortnight too
+    const monthly = split.found.every(({ fit }) => fit?.hypothesis.cadence === 'monthly')
+    return split.rest.length === 0 && monthly ? split : { found: [whole], rest: [] }
+  }
   // A line beside the slots may be nearer to one than the line it displaced: equal amounts tell
   const better = split.found.some(({ hits }) => hits.length >= (whole?.hits.length ?? 0))
   return whole === null || better ? split : { found: [whole], rest: [] }
+}
+
+/** By amount; by what the labels say the contracts are, when that leaves fewer lines unexplained. */
+function bestSplit(group: Group, search: Search): { found: Candidate[]; rest: Item[] } {
+  const byAmount = splitByAmount(group, search)
+  if (byAmount.rest.length === 0 || group.kind !== 'charge') return byAmount
+  const parts = [
+    ...Map.groupBy(group.items, ({ line }) => (line.restricted ? '' : line.category)).values(),
+  ]
+  if (parts.length === 1) return byAmount
+  const split = parts.map((items) => detect({ ...group, items }, search))
+  const rest = split.flatMap((part) => part.rest)
+  if (rest.length >= byAmount.rest.length) return byAmount
+  return { found: split.flatMap(({ found }) => found), rest: rest.sort(byDay) }
+}
+
+/** Income of free amounts more often than monthly. */
+function mayBeTwo({ kind, hits, fit }: Candidate, { settings }: Search): boolean {
+  if (directionOf(kind) === 'out' || fit?.hypothesis.cadence === 'monthly') return false
+  return spreadOf(hits) > settings.accept.incomeClustered.spread
 }
 
 function splitByAmount(group: Group, search: Search): { found: Candidate[]; rest: Item[] } {
@@ -56,18 +83,38 @@ function splitByAmount(group: Group, search: Search): { found: Candidate[]; rest
   for (const ratio of search.settings.accept.splitRatios) {
     const kept: Item[] = []
     for (const part of cutBySize(rest, ratio)) {
-      const streams = part.length < 2 ? [] : cluster(group.kind, part.sort(byDay), search)
-      if (streams.length === 0) kept.push(...part)
-      else found.push(...streams)
+      const streams = part.length < 2 ? [] : cluster(group.kind, [...part].sort(byDay), search)
+      if (streams.length > 0) found.push(...streams)
+      else for (const item of part) kept.push(item)
     }
-    rest = kept.sort(bySize)
+    // Cut in order of size, kept in order of size
+    rest = kept
   }
   rest.sort(byDay)
+  const pairs = pairsOf(group.kind, rest, search)
+  if (pairs !== null) return { found: [...found, ...pairs], rest: [] }
   // What is left once the fixed amounts are gone may be one stream of free amounts
   const last = found.length === 0 ? null : tryFit(group.kind, rest, true, search)
   if (last !== null && last.hits.length >= 3) return { found: [...found, last], rest: [] }
   return { found, rest }
 }
+
+/** Equal debits seen twice each, when together they leave no line of the counterparty unexplained. */
+function pairsOf(kind: GroupKind, rest: readonly Item[], search: Search): Candidate[] | null {
+  const incoming = kind === 'unknown_income'
+  if (kind !== 'charge' && !incoming) return null
+  if (rest.length === 0 || rest.length % 2 === 1) return null
+  const pairs: Candidate[] = []
+  for (const part of cutBySize([...rest].sort(bySize), incoming ? SAME_PAY : SAME_AMOUNT)) {
+    const pair = part.length === 2 ? tryFit(kind, part.sort(byDay), true, search) : null
+    if (pair === null) return null
+    pairs.push(pair)
+  }
+  return pairs
+}
+
+const SAME_AMOUNT = 1.005
+const SAME_PAY = 1.03
 
 function cluster(kind: GroupKind, items: readonly Item[], search: Search): Candidate[] {
   // Two halves of one employer's pay seen twice each: the category vouches for both
@@ -80,7 +127,7 @@ function cluster(kind: GroupKind, items: readonly Item[], search: Search): Candi
 /** Two contracts of the very same amount on different days: accepted only when both stand. */
 function twoOfOneAmount(kind: GroupKind, items: readonly Item[], search: Search): Candidate[] {
   if (items.length < 6) return []
-  const fit = bestFit(daysOf(items), { ...contextOf(search, 'out'), cadences: ['monthly'] })
+  const fit = bestFit(daysOf(items), { ...contextOf(search, 'out', false), cadences: ['monthly'] })
   if (fit === null) return []
   const first = tryFit(
     kind,
@@ -101,17 +148,24 @@ function tryFit(
   alone: boolean,
   search: Search,
 ): Candidate | null {
-  const fit = bestFit(daysOf(items), contextOf(search, directionOf(kind)))
+  if (!mayBeStream(kind, items, alone, search.settings)) return null
+  const fit = bestFit(daysOf(items), contextOf(search, directionOf(kind), mayBeLate(kind)))
   if (fit === null) return null
   const hits = pick(
     items,
     fit.hits.map(({ index }) => index),
   )
-  const rate = (30 * items.length) / (search.table.span.to - search.table.span.from + 1)
-  // Above one line a month with some beside the slots, several streams are more likely than one
+  const span = search.table.span.to - search.table.span.from + 1
+  const rate = (stepDays[fit.hypothesis.cadence] * items.length) / span
+  // Above one line a slot with some beside the slots, several streams are more likely than one
   if (alone && fit.extras.length > 0 && rate > search.settings.accept.wholeGroupRate) return null
   if (!isStream({ kind, hits, fit, alone }, search.settings)) return null
   return { kind, hits, extras: pick(items, fit.extras), fit, alone }
+}
+
+/** Of a known kind: anything else beside its slot is something else. */
+function mayBeLate(kind: GroupKind): boolean {
+  return kind === 'charge' || kind === 'income'
 }
 
 function pick(items: readonly Item[], indices: readonly number[]): Item[] {

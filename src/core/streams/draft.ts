@@ -24,13 +24,20 @@ export type Draft = {
 }
 
 const STEADY = 0.05
+const SAME_PAY = 1.005
 
-/** The amount to count on: the median, or the mean when amounts vary around it (an hourly wage). */
+/**
+ * The amount to count on: the median when two pays agree with it or all are near it, else the mean
+ * (an hourly wage).
+ */
 export function usualSize(pays: readonly number[]): number {
   if (pays.length === 0) return 0
+  const middle = medianOf(pays)
+  const near = pays.filter((pay) => Math.max(pay, middle) <= Math.min(pay, middle) * SAME_PAY)
+  if (pays.length >= 3 && near.length * 2 > pays.length) return middle
   const mean = pays.reduce((sum, pay) => sum + pay, 0) / pays.length
   const variance = pays.reduce((sum, pay) => sum + (pay - mean) ** 2, 0) / pays.length
-  return Math.sqrt(variance) > STEADY * mean ? Math.round(mean) : medianOf(pays)
+  return Math.sqrt(variance) > STEADY * mean ? Math.round(mean) : middle
 }
 
 const SAME_PRICE = 1.01

@@ -10,11 +10,14 @@ import { groupsOf } from './groups.ts'
 import { describeAll, incomeOf } from './income.ts'
 import { incomeDrafts } from './income-drafts.ts'
 import { type Item, itemsOf, streamAccounts } from './items.ts'
+import { absorbDebits, loanAccountsOf } from './loan-accounts.ts'
 import { mergeDrifted } from './merge.ts'
-import { shapeWords } from './shape.ts'
+import { replacedPays } from './replacement.ts'
+import { type Relabelled, shapeWords } from './shape.ts'
 import { slotTable } from './slots.ts'
 import type { Charges, Credit, Income, Stream } from './stream.ts'
 import type { StreamSettings } from './stream-settings.ts'
+import { holdersOf } from './whose.ts'
 
 export type Streams = {
   /** The lines given, in their order; employers found by shape have their category. */
@@ -31,19 +34,37 @@ function surveyOf(prepared: Prepared, lines: readonly CategorisedLine[], setting
   const { toleranceDays } = settings.fit
   const table = slotTable({ from: from - toleranceDays, to: today + toleranceDays })
   const search: Search = { table, today, settings }
-  const frame: Frame = { today, currency: prepared.currency, settings }
-  const items = itemsOf(prepared, lines)
-  const groups = mergeDrifted(groupsOf(items), settings.credit.shortestTermDays)
+  const frame = frameOf(prepared, search)
+  const loanAccounts = loanAccountsOf(prepared, lines)
+  const relabelled: Relabelled = new Map()
+  const items = absorbDebits(itemsOf(prepared, lines), loanAccounts, relabelled)
+  const groups = mergeDrifted(groupsOf(items))
   return {
     search,
     frame,
     items,
+    loanAccounts,
+    relabelled,
     incoming: groups.filter(({ kind }) => directionOf(kind) === 'in'),
     outgoing: groups.filter(({ kind }) => directionOf(kind) === 'out'),
     coveredDays: daysCovered(items, from, today),
     windowDays: today - from + 1,
-    observable: whyNotObservable(prepared),
+    observable: whyNotObservable(prepared) ?? (items.length === 0 ? 'no_booked_lines' : null),
   }
+}
+
+function frameOf(prepared: Prepared, { today, table, settings }: Search): Frame {
+  const { currency, accounts, statement } = prepared
+  const known = accounts.filter(({ connection }) => connection !== null)
+  const bank = new Map(statement.connections.map(({ id, bank }) => [id, bank]))
+  const connections = new Map(known.map(({ id, connection }) => [id, connection ?? '']))
+  const banks = new Map(
+    [...connections].flatMap(([id, connection]) => {
+      const name = bank.get(connection)
+      return name === undefined ? [] : [[id, name] as const]
+    }),
+  )
+  return { today, currency, table, holders: holdersOf(prepared), banks, connections, settings }
 }
 
 /** Pure; linear in the number of lines but for sorting. Amounts of streams and contracts are unsigned. */
@@ -54,27 +75,32 @@ export function findStreams(
 ): Streams {
   const survey = surveyOf(prepared, lines, settings)
   const { search, frame, items, incoming, outgoing, coveredDays, windowDays, observable } = survey
-  const found = incomeDrafts(incoming, items, coveredDays, shapeWords(prepared, settings), search)
+  const { relabelled, loanAccounts } = survey
+  const found = incomeDrafts(
+    incoming,
+    items,
+    coveredDays,
+    shapeWords(prepared, settings),
+    search,
+    relabelled,
+  )
   const charges = chargeDrafts(outgoing, search).map((draft) => ({
     person: draft.kind === 'person_charge',
     stream: describe(draft, frame),
   }))
-  const credit = creditOf(items, observable, frame, search)
+  const credit = creditOf({ items, loanAccounts, observable }, frame, search)
   const fixed = charges.filter(({ person }) => !person).map(({ stream }) => stream)
   const number = numbering()
-  const incomes = describeAll(found.incomes, frame).sort(byStream)
-  const support = describeAll(found.support, frame).sort(byStream)
+  const replaced = replacedPays(found.incomes, search.table, frame.today)
+  const incomes = describeAll(found.incomes, frame, replaced).sort(byStream)
+  const support = describeAll(found.support, frame, new Set()).sort(byStream)
   return {
-    lines: lines.map((line) => {
-      const change = found.relabelled.get(line.id)
-      return change === undefined ? line : { ...line, ...change }
-    }),
+    lines: reworded(lines, relabelled),
     income: incomeOf(
       {
         incomes: incomes.map((one) => ({ ...one, stream: number(one.stream) })),
         support: support.map((one) => ({ ...one, stream: number(one.stream) })),
-        items:
-          found.relabelled.size === 0 ? items : items.map((item) => reread(item, found.relabelled)),
+        items: relabelled.size === 0 ? items : items.map((item) => reread(item, relabelled)),
         contributions: contributionsOf(fixed),
         missingShare: 1 - coveredDays / windowDays,
         observable,
@@ -90,6 +116,14 @@ export function findStreams(
     }),
     credit: credit.credit,
   }
+}
+
+function reworded(lines: readonly CategorisedLine[], relabelled: Relabelled): CategorisedLine[] {
+  if (relabelled.size === 0) return [...lines]
+  return lines.map((line) => {
+    const change = relabelled.get(line.id)
+    return change === undefined ? line : { ...line, ...change }
+  })
 }
 
 function reread(item: Item, relabelled: ReadonlyMap<string, Partial<CategorisedLine>>): Item {

@@ -1,12 +1,16 @@
 // Fits observed days to a cadence: each hypothesis lays its slots on the bank calendar, each day
 // goes to its slot, and the hypothesis that explains most with least wins (ties to the simpler).
-import { civilOf, lengthOfMonth } from '../values/civil.ts'
-import { weekdayOf } from './bank-calendar.ts'
+import { nominals } from './nominals.ts'
 import type { FittedCadence, Hypothesis, Shift, SlotTable } from './slots.ts'
 import { stepDays } from './slots.ts'
 import type { StreamSettings } from './stream-settings.ts'
 
-export type Hit = { readonly index: number; readonly slot: number }
+export type Hit = {
+  readonly index: number
+  readonly slot: number
+  /** It came after its slot, later than the tolerance, and nothing else came for it. */
+  readonly late: boolean
+}
 
 /** `index` counts in the list of days that was fitted. */
 export type Fit = {
@@ -17,7 +21,7 @@ export type Fit = {
   readonly missedInside: readonly number[]
   /** Slots after the last hit, old enough to be missed. */
   readonly missedAfter: readonly number[]
-  /** Days, over the hits. */
+  /** Days, over the hits in time. */
   readonly meanResidual: number
   readonly score: number
 }
@@ -28,11 +32,12 @@ export type FitContext = {
   readonly today: number
   readonly settings: StreamSettings['fit']
   readonly cadences: readonly FittedCadence[]
+  /** A monthly payment so many days after its slot is late; 0: it belongs to no slot. */
+  readonly latestDays: number
 }
 
 /** Beyond daily lines of half a window no calendar says anything. */
 const MOST_DAYS = 48
-const REACH = 4
 const TIE = 1e-9
 const fewestDays: Readonly<Record<FittedCadence, number>> = {
   monthly: 2,
@@ -57,7 +62,7 @@ export function bestFit(days: readonly number[], context: FitContext): Fit | nul
   if (days.length < 2 || days.length > MOST_DAYS) return null
   let best: { hypothesis: Hypothesis; score: number } | null = null
   for (const cadence of context.cadences) {
-    if (days.length < fewestDays[cadence]) continue
+    if (days.length < fewestDays[cadence] || !isDense(cadence, days)) continue
     const candidates = nominals(cadence, days)
     for (const { shift, cost } of shifts) {
       // A full fit scores 1 before its costs: nothing after this can do better
@@ -68,70 +73,46 @@ export function bestFit(days: readonly number[], context: FitContext): Fit | nul
         const score = scoreOf(days, hypothesis, context) - cadenceCost[cadence] - cost
         // Strictly better only: the earlier, simpler hypothesis keeps a tie
         if (best === null || score > best.score + TIE) best = { hypothesis, score }
+        if (score >= ceiling - TIE) break
       }
     }
   }
   return best === null ? null : assign(days, best.hypothesis, best.score, context)
 }
 
-/** Days a cadence may stand on: only those near most of what was observed. */
-function nominals(cadence: FittedCadence, days: readonly number[]): number[] {
-  if (cadence === 'monthly') return monthDays(days, Math.ceil(days.length * 0.5))
-  if (cadence === 'semimonthly') {
-    return monthDays(days, Math.ceil(days.length * 0.4)).filter((day) => day <= 16)
-  }
-  const period = cadence === 'weekly' ? 7 : 14
-  const counts = new Array<number>(period).fill(0)
-  for (const day of days) {
-    const at = cadence === 'weekly' ? weekdayOf(day) : ((day % 14) + 14) % 14
-    for (let reach = -1; reach <= 1; reach++) {
-      const index = (at + reach + period) % period
-      counts[index] = (counts[index] ?? 0) + 1
-    }
-  }
-  return indicesWith(counts, Math.ceil(days.length * 0.6))
+/** Whether so many days in such a time may be of the cadence: else most slots are missed, or most days extra. */
+function isDense(cadence: FittedCadence, days: readonly number[]): boolean {
+  const slots = ((days.at(-1) ?? 0) - (days[0] ?? 0)) / stepDays[cadence] + 1
+  return days.length >= FEWEST_A_SLOT * slots - 1 && days.length <= MOST_A_SLOT * (slots + 1)
 }
 
-function monthDays(days: readonly number[], atLeast: number): number[] {
-  const counts = new Array<number>(32).fill(0)
-  const mark = (day: number) => {
-    counts[day] = (counts[day] ?? 0) + 1
-  }
-  for (const observed of days) {
-    const { year, month, day } = civilOf(observed)
-    const length = lengthOfMonth(year, month)
-    const before = month === 1 ? 31 : lengthOfMonth(year, month - 1)
-    for (let at = day - REACH; at <= day + REACH; at++) {
-      if (at < 1) mark(before + at)
-      else if (at <= length) mark(at)
-      else mark(at - length)
-    }
-    // Days a short month lacks fall on its last day; early in a month they are the month before's
-    if (day + REACH >= length) for (let at = length + 1; at <= 31; at++) mark(at)
-    if (day <= REACH) for (let at = before + 1; at <= 31; at++) mark(at)
-  }
-  return indicesWith(counts, atLeast)
-}
-
-function indicesWith(counts: readonly number[], atLeast: number): number[] {
-  const found: number[] = []
-  counts.forEach((count, index) => {
-    if (count >= atLeast) found.push(index)
-  })
-  return found
-}
+const FEWEST_A_SLOT = 0.6
+const MOST_A_SLOT = 2.2
 
 function toleranceOf(hypothesis: Hypothesis, context: FitContext): number {
   const half = Math.floor((stepDays[hypothesis.cadence] - 1) / 2)
   return Math.min(context.settings.toleranceDays, half)
 }
 
+const FEWEST_WITH_LATE = 3
+
+/** Of two payments none is late: they say when the next is due, not when these were. */
+function latestOf(
+  { cadence }: Hypothesis,
+  days: readonly number[],
+  { latestDays }: FitContext,
+): number {
+  return cadence === 'monthly' && days.length >= FEWEST_WITH_LATE ? latestDays : 0
+}
+
 /** Coverage since the first hit − share of extras − mean distance: no allocation, it runs the most. */
 function scoreOf(days: readonly number[], hypothesis: Hypothesis, context: FitContext): number {
   const slots = context.table.slots(hypothesis)
   const tolerance = toleranceOf(hypothesis, context)
+  const latest = latestOf(hypothesis, days, context)
   let at = 0
   let hits = 0
+  let late = 0
   let distance = 0
   let first = -1
   let lastHit = -1
@@ -139,7 +120,14 @@ function scoreOf(days: readonly number[], hypothesis: Hypothesis, context: FitCo
   for (const day of days) {
     while (at < slots.length && (slots[at] ?? 0) < day - tolerance) at++
     const slot = slots[at]
-    if (slot === undefined || slot > day + tolerance) continue
+    if (slot === undefined || slot > day + tolerance) {
+      const before = at - 1
+      if (before <= lastHit || day - (slots[before] ?? 0) > latest) continue
+      if (first < 0) first = before
+      late++
+      lastHit = before
+      continue
+    }
     const residual = Math.abs(slot - day)
     if (lastHit === at) {
       if (residual < lastDistance) {
@@ -160,10 +148,11 @@ function scoreOf(days: readonly number[], hypothesis: Hypothesis, context: FitCo
   for (let slot = first; slot < slots.length; slot++) {
     if (slot <= lastHit || (slots[slot] ?? 0) <= due) expected++
   }
-  const { extraPenalty, residualPenaltyPerDay } = context.settings
+  const { extraPenalty, latePenalty, residualPenaltyPerDay } = context.settings
+  const all = hits + late
   return (
-    hits / Math.max(expected, hits) -
-    (extraPenalty * (days.length - hits)) / days.length -
+    all / Math.max(expected, all) -
+    (extraPenalty * (days.length - all) + latePenalty * late) / days.length -
     (residualPenaltyPerDay * distance) / hits
   )
 }
@@ -176,22 +165,31 @@ function assign(
 ): Fit {
   const slots = context.table.slots(hypothesis)
   const tolerance = toleranceOf(hypothesis, context)
+  const latest = latestOf(hypothesis, days, context)
   const nearest = new Map<number, number>()
+  const late = new Set<number>()
   let at = 0
   days.forEach((day, index) => {
     while (at < slots.length && (slots[at] ?? 0) < day - tolerance) at++
     const slot = slots[at]
-    if (slot === undefined || slot > day + tolerance) return
+    if (slot === undefined || slot > day + tolerance) {
+      const before = slots[at - 1]
+      if (before === undefined || nearest.has(before) || day - before > latest) return
+      nearest.set(before, index)
+      late.add(before)
+      return
+    }
     const holder = nearest.get(slot)
     const held = holder === undefined ? undefined : days[holder]
     if (held === undefined || Math.abs(slot - day) < Math.abs(slot - held)) nearest.set(slot, index)
   })
-  const hits = [...nearest].map(([slot, index]) => ({ slot, index }))
+  const hits = [...nearest].map(([slot, index]) => ({ slot, index, late: late.has(slot) }))
   const taken = new Set(nearest.values())
   const first = hits[0]?.slot ?? 0
   const last = hits.at(-1)?.slot ?? 0
   const due = context.today - context.settings.graceDays
-  const distance = hits.reduce(
+  const inTime = hits.filter((hit) => !hit.late)
+  const distance = inTime.reduce(
     (sum, { slot, index }) => sum + Math.abs(slot - (days[index] ?? 0)),
     0,
   )
@@ -201,7 +199,7 @@ function assign(
     extras: days.map((_, index) => index).filter((index) => !taken.has(index)),
     missedInside: slots.filter((slot) => slot > first && slot < last && !nearest.has(slot)),
     missedAfter: slots.filter((slot) => slot > last && slot <= due),
-    meanResidual: hits.length === 0 ? 0 : distance / hits.length,
+    meanResidual: inTime.length === 0 ? 0 : distance / inTime.length,
     score,
   }
 }

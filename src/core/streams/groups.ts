@@ -1,6 +1,7 @@
 // Lines of one counterparty, one account and one direction: what a stream can be looked for in.
 import type { CategorisedLine } from '../categorisation/categorised.ts'
-import type { Item } from './items.ts'
+import { type Item, spreadOf } from './items.ts'
+import { byMandate, byReference } from './references.ts'
 
 /** What kind of stream a group may hold; decides the rules of acceptance. */
 export type GroupKind =
@@ -72,8 +73,8 @@ export function groupsOf(items: readonly Item[]): Group[] {
     else group.items.push(item)
   }
   return [...groups].flatMap(([key, { kind, items: members }]) =>
-    byMandate(members).map(({ mandate, items: part }) => ({
-      key: `${key}\u0000${mandate}`,
+    contractsOf(kind, members).map((part, index) => ({
+      key: `${key}\u0000${index}`,
       accountId: members[0]?.line.accountId ?? '',
       kind,
       items: part,
@@ -81,11 +82,40 @@ export function groupsOf(items: readonly Item[]): Group[] {
   )
 }
 
+/** Debits of one payee, each contract apart where mandates or references tell. */
+function contractsOf(kind: GroupKind, members: readonly Item[]): (readonly Item[])[] {
+  if (!kind.endsWith('charge') || isOneAMonth(members)) return [members]
+  return byMandate(members).flatMap(({ mandate, items }) =>
+    mandate !== '' || spreadOf(items) <= SAME_AMOUNT ? [items] : byReference(items),
+  )
+}
+
+const SAME_AMOUNT = 0.005
+const SHORTEST_MONTH = 20
+
+/** Whatever their mandates say, so few debits so far apart are one contract. */
+function isOneAMonth(items: readonly Item[]): boolean {
+  for (let at = 1; at < items.length; at++) {
+    if ((items[at]?.day ?? 0) - (items[at - 1]?.day ?? 0) < SHORTEST_MONTH) return false
+  }
+  return true
+}
+
 /** Who is on the other side, as well as the line tells; never the category, which may be withheld. */
 export function partyOf(line: CategorisedLine): string {
-  if (line.counterpartyKey !== null) return line.counterpartyKey
+  const { counterpartyKey: key } = line
+  if (key !== null) return line.amount > 0 && key.startsWith('name:') ? withoutPayWords(key) : key
   if (line.restricted) return 'restricted'
   return `label:${skeletonOf(line.cleanLabel)}`
+}
+
+const PAY_WORDS =
+  / (?:SALAIRES?|PAIES?|PAYES?|REMUNERATION|TRAITEMENT|ACOMPTE|AVANCE|SOLDE|PRIME|VERSEMENT|MENSUEL)(?= |$)/g
+
+/** "ACME ACOMPTE" and "ACME PAIE" are one employer. */
+function withoutPayWords(key: string): string {
+  const bare = key.replaceAll(PAY_WORDS, '')
+  return bare === 'name:' ? key : bare
 }
 
 const MONTHS =
@@ -101,38 +131,6 @@ export function skeletonOf(cleanLabel: string): string {
     if (words.length === MOST_WORDS) break
   }
   return words.join(' ')
-}
-
-const MANDATE = /\b(?:RUM|MDT|MANDAT)[\s./:]{1,3}([A-Z0-9][A-Z0-9+-]{4,34})/
-
-export function mandateOf(line: CategorisedLine): string | null {
-  if (line.counterparty.mandateId !== null) return line.counterparty.mandateId
-  if (line.amount > 0 || line.restricted) return null
-  for (const text of line.label) {
-    const found = MANDATE.exec(text.slice(0, 400).toUpperCase())?.[1]
-    if (found !== undefined && /\d/.test(found)) return found
-  }
-  return null
-}
-
-/** Mandates that come back tell contracts apart; one that changes at every debit tells nothing. */
-export function byMandate(items: readonly Item[]): { mandate: string; items: readonly Item[] }[] {
-  if (items.length < 2) return [{ mandate: '', items }]
-  const counts = new Map<string, number>()
-  const mandates = items.map(({ line }) => mandateOf(line))
-  for (const mandate of mandates) {
-    if (mandate !== null) counts.set(mandate, (counts.get(mandate) ?? 0) + 1)
-  }
-  if (![...counts.values()].some((count) => count >= 2)) return [{ mandate: '', items }]
-  const parts = new Map<string, Item[]>()
-  items.forEach((item, index) => {
-    const mandate = mandates[index] ?? ''
-    const key = (counts.get(mandate) ?? 0) >= 2 ? mandate : ''
-    const part = parts.get(key)
-    if (part === undefined) parts.set(key, [item])
-    else part.push(item)
-  })
-  return [...parts].map(([mandate, part]) => ({ mandate, items: part }))
 }
 
 /** Cuts a list sorted by size where one size is more than `ratio` times the one before. */

@@ -1,10 +1,12 @@
 // From groups of credits to drafts of income: pays first, then advances, then what is left.
+import { isLinkedAdvance, joinAdvance } from './advances.ts'
 import type { Candidate, Search } from './detect.ts'
 import { detect } from './detect.ts'
 import { type Draft, draftOf, regular, usualSize } from './draft.ts'
 import type { Group } from './groups.ts'
-import type { Item } from './items.ts'
-import { isLinkedAdvance, joinAdvance, paysOf } from './pay.ts'
+import { type Item, spreadOf } from './items.ts'
+import { paysOf } from './pay.ts'
+import { firstPays } from './replacement.ts'
 import {
   type Relabelled,
   relabelAdvance,
@@ -19,7 +21,6 @@ import { perMonth } from './slots.ts'
 export type IncomeDrafts = {
   readonly incomes: readonly Draft[]
   readonly support: readonly Draft[]
-  readonly relabelled: Relabelled
 }
 
 /** An average month, in days. */
@@ -27,36 +28,41 @@ export const MONTH_LENGTH = 365.25 / 12
 
 type Leftover = { readonly group: Group; readonly items: readonly Item[] }
 
-/** `items`: every line that counts, for the advances that no group of pays holds. */
+/** `items`: every line that counts, for the advances that no group of pays holds; adds to `relabelled`. */
 export function incomeDrafts(
   groups: readonly Group[],
   items: readonly Item[],
   covered: number,
-  words: ShapeWords,
+  words: () => ShapeWords,
   search: Search,
+  relabelled: Relabelled,
 ): IncomeDrafts {
-  const relabelled: Relabelled = new Map()
   const incomes: Draft[] = []
   const support: Draft[] = []
   const leftovers: Leftover[] = []
   const byId = linkedItems(items)
   for (const whole of groups) {
-    const [advances, others] = apart(whole.items, (item) =>
-      isLinkedAdvance(item, (id) => byId.get(id)),
-    )
-    const group = { ...whole, items: others }
+    const [advances, others] = advancesOf(whole, byId, search)
+    const group = advances.length === 0 ? whole : { ...whole, items: others }
     if (advances.length > 0) leftovers.push({ group, items: advances })
     if (others.length === 0) continue
     const { found, rest } = detect(group, search)
     if (group.kind === 'support') support.push(...found.flatMap(supportDraft))
     else if (group.kind === 'irregular_income') leftovers.push({ group, items: group.items })
     else {
-      const pays = paysOf(found, rest, search.settings)
-      if (group.kind === 'income') {
+      const pays = paysOf(found, rest, search)
+      if (group.kind === 'income' && isInvoiced(group, found)) {
+        leftovers.push({ group, items: group.items })
+      } else if (group.kind === 'income') {
         incomes.push(...pays.drafts)
         leftovers.push({ group, items: pays.rest })
       } else settleShapes(pays.drafts, words, search, { incomes, support, relabelled })
     }
+  }
+  for (const item of firstPays(incomes, groups, words, search)) {
+    const draft = leftoverDraft({ kind: 'income' }, [item], covered, search, 'income.salary')
+    relabelSalary(draft, relabelled)
+    incomes.push(draft)
   }
   const joined = joinAdvances(incomes, items, relabelled, search)
   for (const { group, items: left } of leftovers) {
@@ -66,9 +72,39 @@ export function incomeDrafts(
   return {
     incomes: joined.incomes.map((draft) => reread(draft, relabelled)),
     support: support.map((draft) => reread(draft, relabelled)),
-    relabelled,
   }
 }
+
+function advancesOf(
+  group: Group,
+  byId: ReadonlyMap<string, Item>,
+  search: Search,
+): [readonly Item[], readonly Item[]] {
+  if (byId.size === 0) return [[], group.items]
+  const split = apart(group.items, (item) => isLinkedAdvance(item, (id) => byId.get(id)))
+  return split[0].length === 0 || isWeekly(group, search) ? [[], group.items] : split
+}
+
+/** Pays of a week are called advances too ("acompte"): what comes weekly is whole. */
+function isWeekly(group: Group, search: Search): boolean {
+  if (group.kind !== 'income' || group.items.length < FEWEST_WEEKS) return false
+  const [only, ...more] = detect(group, search).found
+  return more.length === 0 && only?.fit?.hypothesis.cadence === 'weekly'
+}
+
+const FEWEST_WEEKS = 5
+const FEWEST_LIKE = 3
+
+/** Clients pay when they pay: only like amounts on a calendar make a monthly sum of invoices. */
+function isInvoiced({ items }: Group, found: readonly Candidate[]): boolean {
+  if (items[0]?.line.category !== 'income.self_employment') return false
+  const [only, ...more] = found
+  const monthly = only?.fit?.hypothesis.cadence === 'monthly'
+  const regular = monthly && more.length === 0 && only.hits.length === items.length
+  return !regular || items.length < FEWEST_LIKE || spreadOf(items) > LIKE_INVOICES
+}
+
+const LIKE_INVOICES = 0.25
 
 /** Only the lines some advance is tied to: most statements have none. */
 function linkedItems(items: readonly Item[]): ReadonlyMap<string, Item> {
@@ -96,12 +132,12 @@ function supportDraft(candidate: Candidate): Draft[] {
 
 function settleShapes(
   drafts: readonly Draft[],
-  words: ShapeWords,
+  words: () => ShapeWords,
   search: Search,
   into: { incomes: Draft[]; support: Draft[]; relabelled: Relabelled },
 ): void {
   for (const draft of drafts) {
-    const shape = shapeOf(draft, words, search.settings)
+    const shape = shapeOf(draft, words(), search.settings)
     if (shape === 'salary') {
       relabelSalary(draft, into.relabelled)
       into.incomes.push({ ...draft, kind: 'income' })
@@ -146,19 +182,37 @@ function isPay(category: string, relabelled: string | undefined): boolean {
   return (relabelled ?? category) === 'income.salary'
 }
 
+/** What comes every month or not at all; the kinds of social benefit are treated alike, as averages. */
+const STEADY: ReadonlySet<string> = new Set([
+  'income.salary',
+  'income.pension',
+  'income.unemployment',
+])
 const NEW_PAY_DAYS = 35
+const MONTH_APART = { least: 20, most: 45 }
+
+/** One recent pay, or one a month though on no day that keeps. */
+function isMonthly(items: readonly Item[], today: number): boolean {
+  const last = items.at(-1)
+  if (last === undefined || today - last.day > NEW_PAY_DAYS + LATE_DAYS) return false
+  if (items.length === 1) return today - last.day <= NEW_PAY_DAYS
+  return items.every((item, index) => {
+    const gap = item.day - (items[index - 1]?.day ?? item.day - MONTH_APART.least)
+    return MONTH_APART.least <= gap && gap <= MONTH_APART.most
+  })
+}
+const LATE_DAYS = 10
 const LEAST_COVERED = 30
 
 /** Income without a calendar: a first pay, a yearly bonus, or what comes when it comes. */
 function leftoverDraft(
-  group: Group,
+  group: Pick<Group, 'kind'>,
   items: readonly Item[],
   covered: number,
   search: Search,
+  category = items.at(-1)?.line.category ?? '',
 ): Draft {
   const total = items.reduce((sum, { size }) => sum + size, 0)
-  const last = items.at(-1)
-  const category = last?.line.category ?? ''
   const base = {
     kind: group.kind,
     pays: items.map(({ size }) => size),
@@ -173,10 +227,9 @@ function leftoverDraft(
     const marked = items.map((item) => ({ item, mark }))
     return { ...base, marked, cadence, monthly: Math.round(total / 12) }
   }
-  const steady = category === 'income.salary' || category === 'income.pension'
-  if (steady && items.length === 1 && last !== undefined) {
-    const recent = search.today - last.day <= NEW_PAY_DAYS
-    if (recent) return { ...base, marked: regular(items), cadence: 'monthly', monthly: total }
+  if (STEADY.has(category) && isMonthly(items, search.today)) {
+    const monthly = usualSize(base.pays)
+    return { ...base, marked: regular(items), cadence: 'monthly', monthly }
   }
   const monthly = Math.round((total * MONTH_LENGTH) / Math.max(covered, LEAST_COVERED))
   return { ...base, marked: regular(items), cadence: 'unknown', monthly }

@@ -42,7 +42,10 @@ export function incomeOf(input: IncomeInput, frame: Frame): Income {
   return {
     monthlyNet: {
       observed: amount(sum(counted, ({ stream }) => stream.monthlyEquivalent.amount)),
-      retained: amount(retainedOf(living, input.contributions, frame)),
+      retained:
+        ownOf(counted, frame).length === 0
+          ? noneFound
+          : amount(retainedOf(ownOf(living, frame), input.contributions, frame)),
       low: amount(sum(counted, (one) => edgeOf(one, 'low')) * (1 - half)),
       high: amount(sum(counted, (one) => edgeOf(one, 'high')) * (1 + half)),
     },
@@ -67,6 +70,11 @@ function isIrregular({ category }: Stream): boolean {
 /** An ended stream brings nothing any more. */
 function isLiving(stream: Stream): boolean {
   return stream.status !== 'ended'
+}
+
+/** A lone applicant retains only their own income (credit.md, Whose money). */
+function ownOf(living: readonly IncomeStream[], { holders }: Frame): readonly IncomeStream[] {
+  return holders.lone ? living.filter(({ stream }) => stream.owner !== 'co_holder') : living
 }
 
 function retainedOf(living: readonly IncomeStream[], contributions: number, frame: Frame): number {
@@ -128,6 +136,14 @@ function variationOf(counted: readonly IncomeStream[]): Observed<number> {
   return weight === 0 ? notObservable('fewer_than_two_pays') : measured(ratio(total, weight))
 }
 
-export function describeAll(drafts: readonly Draft[], frame: Frame): IncomeStream[] {
-  return drafts.map((draft) => ({ draft, stream: describe(draft, frame) }))
+/** `replaced`: pays another one took the place of have ended. */
+export function describeAll(
+  drafts: readonly Draft[],
+  frame: Frame,
+  replaced: ReadonlySet<Draft>,
+): IncomeStream[] {
+  return drafts.map((draft) => ({
+    draft,
+    stream: describe(draft, frame, replaced.has(draft) ? 'ended' : undefined),
+  }))
 }

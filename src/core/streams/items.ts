@@ -24,16 +24,17 @@ export function streamAccounts(prepared: Prepared): Account[] {
 /** By day, then position in the input: the one order everything here keeps. */
 export function itemsOf(prepared: Prepared, lines: readonly CategorisedLine[]): Item[] {
   const accounts = new Set(streamAccounts(prepared).map(({ id }) => id))
-  const days = new Map<string, number>()
   const items: Item[] = []
+  let date = ''
+  let day = 0
   for (const line of lines) {
     if (line.excluded !== null || line.amount === 0 || !accounts.has(line.accountId)) continue
     // A pending slip of a card is spending, but neither income nor stream (credit.md, Balances)
     if (line.status === 'pending') continue
-    let day = days.get(line.date)
-    if (day === undefined) {
+    // Lines come by date as a rule: each day is read once
+    if (line.date !== date) {
+      date = line.date
       day = dayNumber(line.date)
-      days.set(line.date, day)
     }
     items.push({ line, day, size: Math.abs(line.amount) })
   }
@@ -98,6 +99,9 @@ export function medianSize(items: readonly Item[]): number {
 }
 
 export function medianOf(values: readonly number[]): number {
+  const [a = 0, b = a, c = 0] = values
+  if (values.length <= 2) return Math.round((a + b) / 2)
+  if (values.length === 3) return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c))
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted.length >> 1
   const upper = sorted[middle] ?? 0

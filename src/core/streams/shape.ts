@@ -23,7 +23,16 @@ export type ShapeWords = {
   readonly holders: Words
 }
 
-export function shapeWords(prepared: Prepared, { shape }: StreamSettings): ShapeWords {
+/** Made when first asked for: most statements have no employer to guess. */
+export function shapeWords(prepared: Prepared, settings: StreamSettings): () => ShapeWords {
+  let made: ShapeWords | null = null
+  return () => {
+    made ??= readWords(prepared, settings)
+    return made
+  }
+}
+
+function readWords(prepared: Prepared, { shape }: StreamSettings): ShapeWords {
   const { statement } = prepared
   const holders = [statement.applicant?.name, ...statement.connections.map(({ holder }) => holder)]
   return {
@@ -57,7 +66,18 @@ export function shapeOf(draft: Draft, words: ShapeWords, settings: StreamSetting
   const monthly = draft.cadence === 'monthly'
   if (!monthly && !organisation) return null
   if (medianSize(items) < settings.shape.smallestPay) return null
-  return organisation || items.filter(isUneven).length * 2 > items.length ? 'salary' : null
+  // Advances are round whoever pays them
+  const pays = draft.marked.flatMap(({ item, mark }) => (mark === 'advance' ? [] : [item]))
+  return organisation || pays.filter(isUneven).length * 2 > pays.length ? 'salary' : null
+}
+
+/** One credit from an organisation, not round: a pay when something else says so too. */
+export function looksLikePay(item: Item, words: ShapeWords, { shape }: StreamSettings): boolean {
+  const { line, size } = item
+  if (size < shape.smallestPay || !isUneven(item)) return false
+  const names = wordsOf([plain(line.counterpartyName), line.cleanLabel.slice(0, 200)])
+  const has = (list: Words) => [...names].some((word) => list.has(word))
+  return has(words.organisation) && !has(words.person)
 }
 
 /** People send round amounts; a payroll hardly ever does. */

@@ -1,6 +1,5 @@
 // Expected days of a cadence inside a window: what observed days are fitted to.
-import { civilOf, dayNumberOf, lengthOfMonth } from '../values/civil.ts'
-import { openOnOrAfter, openOnOrBefore } from './bank-calendar.ts'
+import { type Calendar, calendarOf } from './bank-calendar.ts'
 
 export type Shift = 'none' | 'next' | 'previous'
 export type FittedCadence = 'weekly' | 'biweekly' | 'semimonthly' | 'monthly'
@@ -33,79 +32,74 @@ export const stepDays: Readonly<Record<FittedCadence, number>> = {
   monthly: 30,
 }
 
-function shifted(day: number, shift: Shift): number {
-  if (shift === 'none') return day
-  return shift === 'next' ? openOnOrAfter(day) : openOnOrBefore(day)
-}
-
 /** Slots whose shifted day lies in `span`, ascending, without repeats. */
-export function slotsOf(hypothesis: Hypothesis, span: DaySpan): readonly number[] {
-  switch (hypothesis.cadence) {
-    case 'weekly':
-    case 'biweekly':
-      return periodicSlots(hypothesis, span)
-    case 'semimonthly':
-    case 'monthly':
-      return monthSlots(hypothesis, span)
+export function slotsOf(
+  hypothesis: Hypothesis,
+  span: DaySpan,
+  calendar: Calendar = calendarOf(span.from - REACH, span.to + REACH),
+): readonly number[] {
+  const { cadence, nominal, shift } = hypothesis
+  const slots: number[] = []
+  const collect = (nominalDay: number) => {
+    const day =
+      shift === 'none'
+        ? nominalDay
+        : shift === 'next'
+          ? calendar.after(nominalDay)
+          : calendar.before(nominalDay)
+    if (day >= span.from && day <= span.to && slots.at(-1) !== day) slots.push(day)
   }
-}
-
-function periodicSlots({ cadence, nominal, shift }: Hypothesis, span: DaySpan): number[] {
-  const step = cadence === 'weekly' ? 7 : 14
-  // Day number 3 is a Sunday: weekdays count from there.
-  const anchor = cadence === 'weekly' ? nominal + 3 : nominal
-  const slots: number[] = []
-  const first = span.from - 6
-  const start = first + ((((anchor - first) % step) + step) % step)
-  for (let day = start; day <= span.to + 6; day += step) collect(slots, shifted(day, shift), span)
-  return slots
-}
-
-function monthSlots({ cadence, nominal, shift }: Hypothesis, span: DaySpan): number[] {
-  const slots: number[] = []
-  const begin = civilOf(span.from - 6)
-  const end = civilOf(span.to + 6)
-  const last = end.year * 12 + end.month
-  for (let index = begin.year * 12 + begin.month; index <= last; index++) {
-    const year = Math.floor((index - 1) / 12)
-    const month = ((index - 1) % 12) + 1
-    const length = lengthOfMonth(year, month)
-    const first = dayNumberOf(year, month, Math.min(nominal, length))
-    collect(slots, shifted(first, shift), span)
-    if (cadence === 'semimonthly') {
-      const second = dayNumberOf(year, month, Math.min(nominal + 15, length))
-      collect(slots, shifted(second, shift), span)
-    }
+  if (cadence === 'weekly' || cadence === 'biweekly') {
+    const step = cadence === 'weekly' ? 7 : 14
+    // Day number 3 is a Sunday: weekdays count from there.
+    const anchor = cadence === 'weekly' ? nominal + 3 : nominal
+    const first = span.from - REACH
+    const start = first + ((((anchor - first) % step) + step) % step)
+    for (let day = start; day <= span.to + REACH; day += step) collect(day)
+    return slots
+  }
+  for (const { first, length } of calendar.months) {
+    if (first + length - 1 < span.from - REACH || first > span.to + REACH) continue
+    const one = first + Math.min(nominal, length) - 1
+    if (one >= span.from - REACH && one <= span.to + REACH) collect(one)
+    if (cadence !== 'semimonthly') continue
+    const two = first + Math.min(nominal + 15, length) - 1
+    if (two >= span.from - REACH && two <= span.to + REACH) collect(two)
   }
   return slots
 }
 
-function collect(slots: number[], day: number, span: DaySpan): void {
-  if (day < span.from || day > span.to || slots.at(-1) === day) return
-  slots.push(day)
-}
+/** A shift moves a slot no further. */
+const REACH = 6
 
 /** Slot tables of one analysis, each built once and only when asked for. */
 export type SlotTable = {
   readonly span: DaySpan
   slots(hypothesis: Hypothesis): readonly number[]
+  /** The first slot on or after a day, at most a month and a half past the span. */
+  next(hypothesis: Hypothesis, from: number): number | undefined
 }
+
+const NEXT_WITHIN = 45
 
 const cadenceIndex = { weekly: 0, biweekly: 1, semimonthly: 2, monthly: 3 } as const
 const shiftIndex = { none: 0, next: 1, previous: 2 } as const
 
 export function slotTable(span: DaySpan): SlotTable {
-  const tables = new Map<number, readonly number[]>()
+  const calendar = calendarOf(span.from - REACH, span.to + NEXT_WITHIN + REACH)
+  const tables: (readonly number[] | undefined)[] = []
   return {
     span,
     slots(hypothesis) {
       const { cadence, nominal, shift } = hypothesis
       const key = (cadenceIndex[cadence] * 3 + shiftIndex[shift]) * 32 + nominal
-      const known = tables.get(key)
+      const known = tables[key]
       if (known !== undefined) return known
-      const built = slotsOf(hypothesis, span)
-      tables.set(key, built)
+      const built = slotsOf(hypothesis, span, calendar)
+      tables[key] = built
       return built
     },
+    next: (hypothesis, from) =>
+      slotsOf(hypothesis, { from, to: Math.min(from, span.to) + NEXT_WITHIN }, calendar)[0],
   }
 }

@@ -13,6 +13,9 @@ const fitSchema = z.strictObject({
   toleranceDays: z.int().min(0).max(6).default(3),
   extraPenalty: share.default(0.6),
   residualPenaltyPerDay: share.default(0.08),
+  /** A monthly line of a known kind so many days after its slot is late, and what that costs. */
+  latestDays: z.int().min(0).max(14).default(13),
+  latePenalty: share.default(0.25),
   /** A slot is missed only when it is this many days past. */
   graceDays: z.int().min(0).max(31).default(4),
   /** An income or charge this late after its last expected day has ended. */
@@ -31,12 +34,24 @@ const acceptSchema = z.strictObject({
     .strictObject({ spread: spread.default(0.25), residual: days.default(1) })
     .prefault({}),
   chargeAlone: z
-    .strictObject({ spread: spread.default(0.6), residual: days.default(1.5) })
+    .strictObject({ spread: spread.default(0.8), residual: days.default(1.5) })
     .prefault({}),
   chargeClustered: z
     .strictObject({ spread: spread.default(0.03), residual: days.default(1.5) })
     .prefault({}),
-  twoHits: z.strictObject({ spread: spread.default(0.05), residual: days.default(1) }).prefault({}),
+  /** A direct debit of which nobody knows what it is. */
+  unknownDebit: z
+    .strictObject({ spread: spread.default(0.3), residual: days.default(1.2) })
+    .prefault({}),
+  twoHits: z
+    .strictObject({
+      spread: spread.default(0.05),
+      /** The same where the category is a charge: not paid by card, and by card. */
+      bill: spread.default(0.5),
+      byCard: spread.default(0.12),
+      residual: days.default(1),
+    })
+    .prefault({}),
 })
 
 const shapeSchema = z.strictObject({
@@ -95,7 +110,7 @@ const lenderNames: string[][] = [
     'CA CF',
     'VIAXEL',
   ],
-  ['ONEY', 'ONEY CREDIT', 'ACCORD'],
+  ['ONEY', 'ONEY CREDIT', 'ACCORD', 'AUCHAN'],
   ['FLOA', 'FLOA PAY', 'FLOAPAY', 'CASINO'],
   ['FRANFINANCE', 'DISPONIS'],
   ['CARREFOUR', 'S2P'],

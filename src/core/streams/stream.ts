@@ -24,6 +24,10 @@ export const evidenceSchema = z
   .meta({ id: 'Evidence' })
 export type Evidence = z.infer<typeof evidenceSchema>
 
+/** Whose a stream of a joint account is, as far as names tell; on an account of one, its holder's. */
+export const owners = ['applicant', 'co_holder', 'nobody'] as const
+export type Owner = (typeof owners)[number]
+
 export const streamSchema = z
   .object({
     id: z.string().meta({ description: 'Stable for the same snapshot: s1, s2 …' }),
@@ -31,6 +35,10 @@ export const streamSchema = z
     category: z.string(),
     counterparty: z.string().nullable().meta({ description: 'Payer or payee' }),
     accountId: z.string(),
+    owner: z.enum(owners).meta({
+      description:
+        'On a joint account as names in its lines tell; a lone applicant does not retain what is the co-holder’s',
+    }),
     cadence: z.enum(cadences),
     nominalDay: z
       .int()
@@ -104,6 +112,7 @@ export const contractKinds = [
   'split_payment',
   'leasing',
   'short_term',
+  'social_microcredit',
   'unspecified',
 ] as const
 
@@ -112,7 +121,8 @@ export const contractSchema = z
     id: z.string(),
     kind: z.enum(contractKinds),
     lender: z.string().nullable().meta({
-      description: 'null when no line names one: as a rule the bank that keeps the account',
+      description:
+        'A loan of the bank that keeps the account has that bank; null when nothing tells',
     }),
     instalment: moneySchema.meta({
       description: 'Unsigned; 0 only when `status` is repayment_not_started: none was seen yet',
@@ -120,6 +130,13 @@ export const contractSchema = z
     monthlyEquivalent: moneySchema,
     termsSeen: z.int(),
     termsLeft: z.int().nullable(),
+    outstanding: moneySchema.nullable().meta({
+      description: 'What is still owed, where the statement has the loan’s own account; else null',
+    }),
+    endsOn: z
+      .string()
+      .nullable()
+      .meta({ format: 'date', description: 'Last term; known likewise' }),
     status: z.enum(['mature', 'early', 'ended', 'repayment_not_started']),
     nextExpected: dateRangeSchema.nullable(),
     accountId: z.string(),
@@ -127,6 +144,13 @@ export const contractSchema = z
   })
   .meta({ id: 'Contract' })
 export type Contract = z.infer<typeof contractSchema>
+
+const creditEventSchema = z.object({
+  transactionId: z.string(),
+  date: z.string(),
+  amount: moneySchema.meta({ description: 'Unsigned' }),
+  lender: z.string().nullable(),
+})
 
 export const creditSchema = z
   .object({
@@ -138,6 +162,14 @@ export const creditSchema = z
     }),
     distinctLenders: observedSchema(z.int()).meta({
       description: 'Of loans that run, home loans and split payments apart',
+    }),
+    shortTermLoans: observedSchema(z.int()).meta({
+      description: 'Short-term and micro loans and wage advances, ended ones among them',
+    }),
+    socialMicrocredits: observedSchema(z.int()),
+    earlyRepayments: z.array(creditEventSchema),
+    arrears: z.array(creditEventSchema).meta({
+      description: 'Instalments paid late, penalties and interest for late payment',
     }),
     payouts: z.array(
       z.object({

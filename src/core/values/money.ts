@@ -7,6 +7,9 @@ export type MinorUnits = number & { readonly [minor]: true }
 
 export const ZERO = 0 as MinorUnits
 
+/** Amounts of `rules/settings.yaml` are in it: they say nothing of a statement in another currency. */
+export const SETTINGS_CURRENCY = 'EUR'
+
 /** @throws RangeError when `value` is not a safe integer. */
 export function minorUnits(value: number): MinorUnits {
   if (!Number.isSafeInteger(value)) throw new RangeError('minor units must be a safe integer')
@@ -14,7 +17,8 @@ export function minorUnits(value: number): MinorUnits {
   return (value === 0 ? 0 : value) as MinorUnits
 }
 
-const AMOUNT = /^([+-]?)(\d{1,13})(?:\.(\d{0,5}))?$/
+const MOST_WHOLE_DIGITS = 13
+const MOST_DECIMALS = 5
 
 /**
  * Reads a STET decimal string ("1250.3", "-12.5") into minor units of a two-decimal currency.
@@ -22,13 +26,38 @@ const AMOUNT = /^([+-]?)(\d{1,13})(?:\.(\d{0,5}))?$/
  * @returns null when the text is not a decimal amount: the caller knows the field to name.
  */
 export function parseAmount(text: string): MinorUnits | null {
-  const match = AMOUNT.exec(text.trim())
-  if (!match) return null
-  const [, sign, whole = '0', fraction = ''] = match
-  const padded = `${fraction}000`
-  const cents = Number(whole) * 100 + Number(padded.slice(0, 2)) + (Number(padded[2]) >= 5 ? 1 : 0)
+  const trimmed = text.trim()
+  const signed = trimmed[0] === '-' || trimmed[0] === '+' ? 1 : 0
+  const point = endOfDigits(trimmed, signed)
+  const whole = point - signed
+  if (whole === 0 || whole > MOST_WHOLE_DIGITS) return null
+  let cents = digitsAt(trimmed, signed, point) * 100
+  if (point < trimmed.length) {
+    const end = endOfDigits(trimmed, point + 1)
+    const decimals = end - point - 1
+    if (trimmed[point] !== '.' || end < trimmed.length || decimals > MOST_DECIMALS) return null
+    // Tenths, hundredths and the digit that rounds them; what is not there is zero
+    cents += digitAt(trimmed, point + 1) * 10 + digitAt(trimmed, point + 2)
+    if (digitAt(trimmed, point + 3) >= 5) cents++
+  }
   if (!Number.isSafeInteger(cents)) return null
-  return minorUnits(sign === '-' ? -cents : cents)
+  return minorUnits(trimmed[0] === '-' ? -cents : cents)
+}
+
+function digitAt(text: string, at: number): number {
+  return at < text.length ? text.charCodeAt(at) - 48 : 0
+}
+
+function endOfDigits(text: string, from: number): number {
+  let at = from
+  while (at < text.length && digitAt(text, at) >= 0 && digitAt(text, at) <= 9) at++
+  return at
+}
+
+function digitsAt(text: string, from: number, to: number): number {
+  let value = 0
+  for (let at = from; at < to; at++) value = value * 10 + digitAt(text, at)
+  return value
 }
 
 export function add(a: MinorUnits, b: MinorUnits): MinorUnits {

@@ -1,4 +1,4 @@
-// Cash flow month by month and by category, then every indicator.
+// Cash flow month by month and by category, then the indicators.
 import { html } from 'hono/html'
 import type { Reader } from '../document.ts'
 import { indicatorValue } from '../row.ts'
@@ -45,18 +45,21 @@ export function cashFlowSection(reader: Reader): Markup {
   )
 }
 
+/** All but what was looked for, not found, and counts in no score: the JSON has every one. */
 export function indicatorSection(reader: Reader): Markup {
   const { words, body, language } = reader
+  const scored = new Set(body.score.contributions.map(({ indicator }) => indicator))
+  const told = body.indicators.filter(({ id, state }) => state !== 'none_found' || scored.has(id))
   return section(
     'indicators',
     words.indicators,
     fold(
-      words.indicatorCount(body.indicators.length),
+      words.indicatorCount(told.length),
       table({
         caption: words.indicators,
         quiet: true,
         head: [words.indicator, words.value, words.evidence],
-        body: body.indicators.map((indicator) => [
+        body: told.map((indicator) => [
           cell(indicatorName(indicator.id, language)),
           numberCell(indicatorValue(reader, indicator)),
           evidenceCell(reader, indicator.evidence),

@@ -100,11 +100,12 @@ function payouts(reader: Reader): Markup {
 export function businessSection(reader: Reader): Markup {
   const { words, body, observedMoney } = reader
   if (body.business.state === 'none_found') return nothing
-  const { monthlyTurnover, largestClientShare, socialContributions, drawings } = body.business
+  const { monthlyTurnover, largestClientShare, socialContributions, vat, drawings } = body.business
   const lines: readonly (readonly [string, string])[] = [
     [words.turnover, observedMoney(monthlyTurnover)],
     [words.largestClient, reader.observedRatio(largestClientShare)],
     [words.socialContributions, observedMoney(socialContributions)],
+    [words.vat, observedMoney(vat)],
     [words.drawings, observedMoney(drawings)],
   ]
   return section(

@@ -1,9 +1,11 @@
 // The names of the banks a report knows by their id.
 import { bpce } from '../../banks/stet/profiles/bpce.ts'
 
-const names: ReadonlyMap<string, string> = new Map(
-  bpce.establishments.map(({ id, name }) => [id, name]),
-)
+const names: ReadonlyMap<string, string> = new Map([
+  ...bpce.establishments.map(({ id, name }) => [id, name] as const),
+  ['linxo', 'Linxo Connect'],
+  ['berlin-group', 'Banque Berlin Group'],
+])
 
 /** A bank without a profile here is shown by its id, as the lender or another source gave it. */
 export function bankName(id: string): string {

@@ -1,9 +1,11 @@
 // Stable codes of the report in words: why a figure is unknown, what a note assumes, what a thing is called.
 import { codeAsWords, type Language } from '../typography.ts'
+import { furtherPhrases } from './further-codes.ts'
 import { pullPhrases } from './pull-codes.ts'
 
 const phrases: Readonly<Record<string, readonly [fr: string, en: string]>> = {
   ...pullPhrases,
+  ...furtherPhrases,
   // why a figure is not observable
   application_absent: ['le prêteur n’a pas joint la demande', 'the lender gave no application'],
   balance_not_observable: ['solde non reconstitué', 'balance could not be rebuilt'],
@@ -125,6 +127,7 @@ const phrases: Readonly<Record<string, readonly [fr: string, en: string]>> = {
   split_payment: ['paiement fractionné', 'split payment'],
   leasing: ['location', 'leasing'],
   short_term: ['mini-crédit', 'short-term loan'],
+  social_microcredit: ['microcrédit social', 'social microcredit'],
   unspecified: ['nature inconnue', 'kind unknown'],
   revolving_draw: ['tirage de crédit renouvelable', 'revolving draw'],
   tenant: ['locataire', 'tenant'],

@@ -1,7 +1,9 @@
 // The names of indicators for readers; one without a name here shows its identifier as words.
 import { codeAsWords, type Language } from '../typography.ts'
+import { furtherNames } from './further-indicators.ts'
 
 const names: Readonly<Record<string, readonly [fr: string, en: string]>> = {
+  ...furtherNames,
   active_credit_contracts: ['Contrats de crédit en cours', 'Active credit contracts'],
   balance_now: ['Solde du jour', 'Balance today'],
   balance_p10: ['Solde, 10e centile', 'Balance, 10th percentile'],
@@ -83,6 +85,15 @@ const names: Readonly<Record<string, readonly [fr: string, en: string]>> = {
 const windows: readonly (readonly [prefix: string, fr: string, en: string])[] = [
   ['days_negative_', 'Jours à découvert', 'Days overdrawn'],
   ['new_credit_', 'Nouveaux crédits', 'New credits'],
+  ['rejections_', 'Rejets pour défaut de provision', 'Rejections for lack of funds'],
+  ['income_received_', 'Revenus reçus', 'Income received'],
+  ['inflow_', 'Entrées', 'Inflow'],
+  ['outflow_', 'Sorties', 'Outflow'],
+  ['net_flow_', 'Flux net', 'Net flow'],
+  ['mean_balance_', 'Solde moyen', 'Mean balance'],
+  ['lowest_balance_', 'Solde le plus bas', 'Lowest balance'],
+  ['balance_deviation_', 'Écart type du solde', 'Standard deviation of the balance'],
+  ['lines_', 'Opérations', 'Lines'],
 ]
 
 export function indicatorName(id: string, language: Language): string {

@@ -22,6 +22,10 @@ const kinds = {
 
 const others = {
   account_vanished: ['compte disparu pendant la lecture', 'account gone during the reading'],
+  not_synchronised: [
+    'compte non mis à jour par l’agrégateur',
+    'account not brought up to date by the aggregator',
+  ],
   unreadable_lines: ['des opérations illisibles', 'unreadable transactions'],
   not_stated: ['l’état de la lecture n’est pas connu', 'how the reading went is not known'],
   not_offered: ['opérations non proposées par la banque', 'transactions not offered by the bank'],

@@ -1,6 +1,7 @@
 // Rulebooks in the open: the full text of every one a report rests on, and each indicator's formula.
 
 import { indicatorCatalogue } from '../../core/indicators/index.ts'
+import { inputs, windows } from '../../core/indicators/indicator.ts'
 import type { RulebookFiles } from '../../core/values/rule-file.ts'
 import { AppError } from '../../errors.ts'
 import { loadBundle } from '../../rulebooks/active.ts'
@@ -59,6 +60,10 @@ const rulebookSchema = z
           id: z.string(),
           group: z.string(),
           unit: z.string(),
+          window: z.enum(windows),
+          inputs: z
+            .array(z.enum(inputs))
+            .meta({ description: 'Parts of the report it is computed from' }),
           formula: z.string(),
           higherIs: z.enum(['safer', 'riskier']).nullable(),
           scorable: z.boolean(),

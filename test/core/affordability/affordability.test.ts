@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { annuity, loanInstalment } from '../../../src/core/affordability/loan.ts'
-import { consumptionUnits } from '../../../src/core/affordability/measure-affordability.ts'
+import { consumptionUnits } from '../../../src/core/affordability/residual-floor.ts'
 import { readAffordabilitySettings } from '../../../src/core/affordability/settings.ts'
 import type { Application } from '../../../src/core/statement/statement.ts'
 import { minorUnits } from '../../../src/core/values/money.ts'
@@ -177,6 +177,21 @@ describe('variants', () => {
     ])
   })
 
+  it('halves a possible rent that leaves the joint account', () => {
+    const person = aStream({
+      euros: 500,
+      ids: ['p'],
+      category: 'transfer.person',
+      direction: 'out',
+    })
+    const charges = aCharges([person], {
+      housingSource: 'possible_rent',
+      housingCost: { state: 'measured', value: { amount: 50_000, currency: 'EUR' } },
+    })
+    const { variants } = of({ accounts: [anAccount({ ownership: 'joint' })], charges })
+    expect(variants[0]?.position.commitmentRatio).toEqual({ state: 'measured', value: 0.125 })
+  })
+
   it('adds what was declared and not seen, and not what was seen', () => {
     const declaredCredits = [
       { lender: 'cofidis', instalment: 20_000 },
@@ -218,7 +233,9 @@ describe('taxes outside any stream', () => {
   })
   it('leave out the balances of income tax of the autumn', () => {
     expect(residual(30, 'tax.income')).toMatchObject({ value: { amount: 140_000 } })
-    expect(residual(85, 'tax.income')).toMatchObject({ value: { amount: 140_000 - 10_000 } })
+    // The autumn begins on the first of September, eighty days before the report
+    expect(residual(80, 'tax.income')).toMatchObject({ value: { amount: 140_000 } })
+    expect(residual(81, 'tax.income')).toMatchObject({ value: { amount: 140_000 - 10_000 } })
   })
 })
 

@@ -12,12 +12,17 @@ const flow = (lines: readonly CategorisedLine[], accounts?: readonly Account[]) 
 
 describe('cash flow', () => {
   it('has every month of the window, and says which are whole', () => {
-    expect(flow([]).months.map(({ month, complete }) => [month, complete])).toEqual([
+    const one = [aLine({ id: 'food', daysAgo: 38, euros: -50 })]
+    expect(flow(one).months.map(({ month, complete }) => [month, complete])).toEqual([
       ['2026-08', false],
       ['2026-09', true],
       ['2026-10', true],
       ['2026-11', false],
     ])
+  })
+
+  it('has no month where no line of a private account counts', () => {
+    expect(flow([]).months).toEqual([])
   })
 
   it('adds up by direction, role and category', () => {

@@ -224,6 +224,34 @@ describe('reconciliation', () => {
   })
 })
 
+describe('several accounts', () => {
+  it('are overdrawn on each day that one of them is, whatever the others hold', () => {
+    const found = rebuilt(
+      [{ date: '2026-11-16', amount: -20_000 }],
+      [
+        account({ balances: [balance('CLBD', '-100.00', ASOF)] }),
+        account({ id: 'a1', balances: [balance('CLBD', '5000.00', ASOF)] }),
+      ],
+    )
+    expect(found.together.daysNegative).toEqual({
+      state: 'measured',
+      value: { d30: 5, d60: 5, d90: 5 },
+    })
+    expect(found.together.min).toEqual(money(490_000))
+  })
+
+  it('count days low and high by the settings, and none in another currency', () => {
+    const [euros] = rebuilt([], [account({ balances: [balance('CLBD', '99.99', ASOF)] })]).accounts
+    expect([euros?.daysLow, euros?.daysHigh]).toMatchObject([{ value: 90 }, { value: 0 }])
+    const crowns = {
+      ...balance('CLBD', '99.99', ASOF),
+      balanceAmount: { amount: '1', currency: 'CZK' },
+    }
+    const [other] = rebuilt([], [account({ currency: 'CZK', balances: [crowns] })]).accounts
+    expect(other?.daysLow).toEqual({ state: 'not_observable', why: 'settings_in_another_currency' })
+  })
+})
+
 describe('overdrafts', () => {
   it('are runs of negative days, with their deepest and whether they last', () => {
     const { accounts, together } = rebuilt(

@@ -52,8 +52,21 @@ describe('label heads of each bank family', () => {
     ['Banque Populaire', 'ECHEANCE PRET', -1, 'loan_instalment'],
     ['any', "COMMISSION D'INTERVENTION", -1, 'fee'],
     ['any', 'INTERETS DEBITEURS AU 30/09', -1, 'interest_debit'],
+    ['any', ['COTISATION', 'PRLV SEPA FITNESS'], -1, 'direct_debit'],
   ])('%s: %s (%i) is %s', (_, label, amount, expected) => {
     expect(one(label, amount).operation).toBe(expected)
+  })
+
+  test.each([
+    ['a fee of any family', 'PMNT/RDDT/CHRG', -20, 'fee'],
+    ['unpaid card takings', 'PMNT/MCRD/UPCT', -20, 'direct_debit_return'],
+    ['a standing order abroad', 'PMNT/ICDT/XBST', -20, 'standing_order'],
+    ['any other debit', 'PMNT/RDDT/ESDD', -20, 'direct_debit'],
+  ])('%s is read from its code', (_, code, amount, expected) => {
+    const [domain, family, subFamily] = code.split('/')
+    expect(
+      one('QSDF', amount, { bankTransactionCode: { domain, family, subFamily } }).operation,
+    ).toBe(expected)
   })
 
   test('yield to a bank code that says more than "debit" or "transfer"', () => {
@@ -76,6 +89,51 @@ describe('traps', () => {
     ['VIR SALAIRE ORANGE SA', 2000, 'inflow.merchant_refund'],
   ])('%s is not %s', (label, amount, category) => {
     expect(one(label, amount).category).not.toBe(category)
+  })
+})
+
+describe('a name that is also a word', () => {
+  test.each([
+    ['VIR SEPA RECU /DE MLLE CARREFOUR LUDIVINE', 130, 'transfer.person'],
+    ['VIR SEPA EMIS /BEN M FREE GUILLAUME /MOTIF NETFLIX', -6, 'transfer.person'],
+    ['VIR INST LEA MARTIN /MOTIF UBER', -12, 'transfer.person'],
+    ['VIR SEPA EMIS /BEN M DURAND PAUL /MOTIF LOYER', -600, 'housing.rent'],
+    ['VIR PRIME CONSEIL SARL', 210, 'uncategorized.in'],
+    ['VIR SEPA RECU /DE LES JARDINS DE LOUISE', 900, 'uncategorized.in'],
+    ['VIR SAL AMADOU DIALLO', 1000, 'transfer.person'],
+    ['CARTE 12/03 JAZZ CLUB ETOILE', -30, 'living.leisure'],
+    ['PRLV ALTERNA ENERGIE', -83, 'utilities.energy'],
+  ])('%s (%d) is %s', (label, amount, category) => {
+    expect(one(label, amount).category).toBe(category)
+  })
+})
+
+describe('one payer, several things paid', () => {
+  test.each([
+    ['VIR CAF DU NORD', 310, 'income.family_benefit'],
+    ['VIR CAF DU NORD AAH', 310, 'income.disability'],
+    ['VIR CAF DU NORD ARIPA', 310, 'income.alimony'],
+    ['VIR CAF DU NORD SALAIRE', 1810, 'income.salary'],
+    ['VIR CPAM DU NORD', 18, 'inflow.health_refund'],
+    ['VIR CPAM DU NORD', 780, 'income.sickness_benefit'],
+    ['VIR CPAM DU NORD PENS INVAL', 780, 'income.disability'],
+    ['VIR CPAM DU NORD NOEMIE PS LOT 12', 780, 'income.self_employment'],
+    ['VIR DRFIP NORD PAIE 10', 2100, 'income.salary'],
+    ['VIR DRFIP NORD PENSIONS 10', 1500, 'income.pension'],
+    ['VIR DRFIP NORD REMB EXCEDENT IR', 900, 'inflow.tax_refund'],
+    ['VIR DRFIP NORD', 120, 'inflow.tax_refund'],
+    ['VIR CARREFOUR HYPERMARCHES', 45, 'inflow.merchant_refund'],
+    ['VIR CARREFOUR HYPERMARCHES', 1612, 'uncategorized.in'],
+    ['PRLV SEPA COFIDIS', -50, 'loan.consumer'],
+    ['PRLV SEPA COFIDIS IMPAYE 10/26', -50, 'loan.arrears'],
+    ['PRLV SEPA COFIDIS CONTENTIEUX', -50, 'debt.collection'],
+    ['PRLV SEPA COFIDIS PLAN 84 MOIS', -50, 'debt.plan'],
+    ['VIR SEPA EMIS /BEN COFIDIS /MOTIF SOLDE DOSSIER', -900, 'loan.early_repayment'],
+    ['CB 3X COFIDIS', -50, 'loan.bnpl'],
+    ['PRLV SEPA DIAC', -210, 'loan.consumer'],
+    ['PRLV SEPA DIAC LOYER 308', -210, 'loan.leasing'],
+  ])('%s (%d) is %s', (label, amount, category) => {
+    expect(one(label, amount).category).toBe(category)
   })
 })
 
@@ -121,6 +179,22 @@ describe('the counterparty', () => {
     expect(one('VIR MALLOW MARC', 145).category).toBe('transfer.own_account')
     expect(one('VIR M MARC MALLOW', -145).category).toBe('transfer.own_account')
     expect(one('VIR MME MALLOW SOPHIE', 145).category).toBe('transfer.person')
+  })
+
+  test.each([
+    ['second first names left out', 'MALLOW MARC PIERRE', 'VIR M MARC MALLOW', true],
+    ['the couple of a joint account', 'MALLOW MARC', 'VIR M OU MME MALLOW MARC ET SOPHIE', true],
+    ['a brother with one of the names', 'MALLOW JEAN PIERRE', 'VIR M MALLOW PIERRE', false],
+    ['a longer first name', 'MALLOW JEAN', 'VIR M MALLOW JEAN PIERRE', false],
+    ['first names without a surname', 'MALLOW JEAN PIERRE', 'VIR JEAN PIERRE', false],
+  ])('is oneself or not: %s', (_, name, label, own) => {
+    const given = statement([account([line('2026-03-10', 145, label)])], { applicant: { name } })
+    const [found] = categorise(prepare(given), ruleset)
+    expect(found?.category === 'transfer.own_account').toBe(own)
+  })
+
+  test('is oneself when a card tops the account up', () => {
+    expect(one('Apple Pay Top-Up by *3382', 50).category).toBe('transfer.own_account')
   })
 })
 

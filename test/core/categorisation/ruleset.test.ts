@@ -63,6 +63,11 @@ describe('checking finds', () => {
       'case_wrongly_matched',
     ],
     ['a rule without cases', 'words: [QSDFG]', 'no_cases'],
+    [
+      'words that the rule itself refuses',
+      'words: [QSDFG, QSDFG WXCVB], not: [WXCVB], cases: {match: [QSDFG]}',
+      'dead_words',
+    ],
   ])('%s', (_, rest, kind) => {
     expect(kinds(`- {id: zz, category: housing.rent, ${rest}}`)).toEqual([kind])
   })

@@ -101,6 +101,34 @@ describe('a rejection', () => {
   })
 })
 
+test('two cards settled on one day: each total takes the slips that add up to it', () => {
+  const card = (name: string, ...slips: ReturnType<typeof line>[]) =>
+    account(slips, {
+      resourceId: name,
+      cashAccountType: 'CARD',
+      linkedAccount: 'cc',
+      accountId: null,
+    })
+  const lines = run(
+    account(
+      [
+        line('2026-02-28', -70, 'DEBIT DIFFERE', id('other')),
+        line('2026-02-28', -30, 'DEBIT DIFFERE', id('total')),
+      ],
+      { resourceId: 'cc' },
+    ),
+    card('one', line('2026-02-28', -30, 'LIDL', id('s1'))),
+    card(
+      'two',
+      line('2026-02-28', -70, 'IKEA', id('s2')),
+      line('2026-03-02', -9, 'LIDL', id('s3')),
+    ),
+  )
+  expect(lines.get('total')?.linked).toEqual([{ id: 's1', as: 'card_slip' }])
+  expect(lines.get('other')?.linked).toEqual([{ id: 's2', as: 'card_slip' }])
+  expect(lines.get('s3')?.linked).toEqual([])
+})
+
 test('a card total is tied to the slips booked with it, and to no others', () => {
   const slip = (day: string, booked: string, amount: number, name: string) =>
     line(booked, amount, 'LIDL', { transactionDate: day, ...id(name) })
@@ -142,6 +170,18 @@ describe('pay', () => {
     ],
   ])('is not seen in what comes %s', (_, lines) => {
     expect(run(account(lines)).get('a')?.category).not.toBe('income.salary')
+  })
+
+  test('is seen beside what the same employer repays', () => {
+    const lines = run(
+      account([
+        pay('2026-01-28', 2000, 'a'),
+        pay('2026-02-12', 84.2, 'expenses'),
+        pay('2026-02-27', 2100, 'b'),
+      ]),
+    )
+    expect(lines.get('a')?.category).toBe('income.salary')
+    expect(lines.get('expenses')?.category).toBe('uncategorized.in')
   })
 
   test('and its advance are one pay, of one payer', () => {

@@ -4,6 +4,7 @@ import { assess, ENGINE_VERSION } from '../../../src/core/assess.ts'
 import { compareAssessments, isSame } from '../../../src/core/comparison/compare.ts'
 import { compareRulebookTexts } from '../../../src/core/comparison/compare-rulebooks.ts'
 import { protect, saltFor } from '../../../src/core/protection/protect.ts'
+import type { Assessment } from '../../../src/core/report/report.ts'
 import { compileRulebook } from '../../../src/core/rulebook.ts'
 import { statementSchema } from '../../../src/core/statement/statement.ts'
 import { rulebook } from '../../support/assessed.ts'
@@ -71,6 +72,54 @@ describe('two assessments of one snapshot', () => {
     const { score, characteristics } = compare(after)
     expect(score.points).not.toBe(0)
     expect(characteristics.reduce((sum, { points }) => sum + points, 0)).toBe(score.points)
+  })
+})
+
+describe('two assessments, written by hand', () => {
+  const line = (rule: string) => ({
+    accountId: 'main',
+    transactionId: 'x',
+    category: 'living.groceries',
+    rule,
+    amount: { amount: -3140, currency: 'EUR' },
+  })
+  const contribution = (characteristic: string, points: number) => ({
+    characteristic,
+    indicator: characteristic,
+    bin: 'any',
+    points,
+  })
+  const of = (value: number, points: Readonly<Record<string, number>>, rule: string) =>
+    ({
+      report: {
+        score: {
+          value,
+          grade: 'B',
+          contributions: Object.entries(points).map(([id, each]) => contribution(id, each)),
+        },
+        indicators: [],
+      },
+      transactions: [line(rule)],
+    }) as unknown as Assessment
+
+  it('tell a fall with a minus, and the greatest move first whichever way it goes', () => {
+    const { score, characteristics } = compareAssessments(
+      of(700, { a: 40, b: 10, c: 60, d: 5 }, 'r'),
+      of(640, { a: 45, b: 20, c: 0, d: 5 }, 'r'),
+    )
+    expect(score.points).toBe(-60)
+    expect(characteristics.map(({ characteristic, points }) => [characteristic, points])).toEqual([
+      ['c', -60],
+      ['b', 10],
+      ['a', 5],
+    ])
+  })
+
+  it('tell a line that another rule decides, though its category is the same', () => {
+    const { lines } = compareAssessments(of(700, {}, 'words'), of(700, {}, 'brand'))
+    expect(lines.byRule).toMatchObject([
+      { before: { rule: 'words' }, after: { rule: 'brand' }, transactionIds: ['x'] },
+    ])
   })
 })
 

@@ -52,7 +52,7 @@ describe('rejections', () => {
     const found = incidents([returned('2026-10-10', 5_000), fee(date)])
     expect(found.rejections[0]?.isIncident).toBe(isIncident)
     expect(found.feesAlone).toHaveLength(isIncident ? 0 : 1)
-    expect(found.feesTotal).toEqual({ amount: 2_000, currency: 'EUR' })
+    expect(found.feesTotal).toMatchObject({ value: { amount: 2_000, currency: 'EUR' } })
   })
 
   it('share two fees between two of the same day, each fee once', () => {
@@ -150,7 +150,19 @@ describe('the other incidents', () => {
     ])
     expect(found.collections).toMatchObject([{ counterparty: 'AGENCY' }])
     expect([found.plans.length, found.arrears.length, found.feesAlone.length]).toEqual([1, 1, 0])
-    expect(found.feesTotal.amount).toBe(10_000)
+    expect(found.feesTotal).toMatchObject({ value: { amount: 10_000 } })
+  })
+
+  it('pair a fee that no rejection accounts for with the collection or plan before it', () => {
+    const found = incidents([
+      { date: '2026-10-08', amount: -5_000, category: 'debt.collection' },
+      fee('2026-10-10'),
+      returned('2026-10-20', 5_000),
+      fee('2026-10-21'),
+    ])
+    expect(found.collections).toMatchObject([{ feeIds: ['t1'] }])
+    expect(found.rejections).toMatchObject([{ feeIds: ['t3'] }])
+    expect(found.feesAlone).toEqual([])
   })
 
   it('leave out pending lines and business accounts, overdrafts too', () => {
@@ -163,7 +175,7 @@ describe('the other incidents', () => {
       rejections: [],
       feesAlone: [],
       overdrafts: [],
-      feesTotal: { amount: 0 },
+      feesTotal: { state: 'not_observable', why: 'no_private_account_lines' },
     })
     const pending = sketches.map(
       (one): LineSketch => ({ ...one, excluded: 'pending', status: 'pending' }),

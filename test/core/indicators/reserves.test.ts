@@ -12,10 +12,10 @@ describe('indicators of reserves', () => {
   it.each<[string, InputParts, string, number | string]>([
     ['a flat balance', {}, 'balance_drift', 0],
     [
-      'half a pay lost',
+      'as much as a month costs lost',
       { balances: aBalances([...flat(200_000, 30), ...flat(150_000, 30), ...flat(100_000, 30)]) },
       'balance_drift',
-      -0.5,
+      -1.026,
     ],
     ['59 days of balance', { balances: aBalances(flat(1, 59)) }, 'balance_drift', 'not_observable'],
     ['days of liquidity', {}, 'liquidity_days', 46],

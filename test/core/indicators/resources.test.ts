@@ -30,6 +30,7 @@ describe('indicators of resources', () => {
     ['the week after pay', {}, 'share_spent_in_week_after_pay', 0.335],
     ['one employer', {}, 'employer_changes_90', 'none_found'],
     ['two employers one after the other', { income: newJob }, 'employer_changes_90', 1],
+    ['the job held now is the main income', { income: newJob }, 'main_income_age_days', 50],
     ['all income from one source', {}, 'main_income_share', 1],
     [
       'cash beside pay',

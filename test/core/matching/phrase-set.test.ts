@@ -1,13 +1,15 @@
 // Every phrase that is in a label is found, none that is not, in time that grows with the label only.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { compileRuleset } from '../../../src/core/categorisation/ruleset.ts'
 import { fold } from '../../../src/core/matching/fold.ts'
 import { PhraseError, parsePhrase } from '../../../src/core/matching/phrase.ts'
 import { compilePhrases } from '../../../src/core/matching/phrase-set.ts'
+import { ruleFiles } from '../../support/rule-files.ts'
 
 const found = (phrases: string[], lines: string[]) => {
   const set = compilePhrases(phrases.map(parsePhrase))
-  return [...set.match(lines).found].sort((a, b) => a - b).map((id) => phrases[id])
+  return [...set.match(lines).found()].sort((a, b) => a - b).map((id) => phrases[id])
 }
 
 describe('a phrase', () => {
@@ -22,6 +24,7 @@ describe('a phrase', () => {
     ['ECH * PRET', 'ECH. DU PRET', true],
     ['ECH * PRET', 'PRET ECH', false],
     ['A VUE * B', 'A VUE B', true],
+    ['ECH * ECH PRET', 'ECH PRET', false],
     ['^VIR RECU', 'VIR RECU DUPONT', true],
     ['^VIR RECU', '070422 12 VIR RECU', true],
     ['^VIR RECU', 'MON VIR RECU', false],
@@ -47,7 +50,7 @@ describe('a phrase', () => {
     (text) => {
       try {
         const set = compilePhrases([parsePhrase(text)])
-        expect(set.match(['']).found).toEqual([])
+        expect(set.match(['']).found()).toEqual([])
       } catch (error) {
         expect(error).toBeInstanceOf(PhraseError)
       }
@@ -79,15 +82,55 @@ describe('the automaton', () => {
     for (const unit of ['A ', 'AAAA', 'FREE ', '\u202e😀', '\u0000\u0007', 'ß', '* ^ ']) {
       const short = set.match([unit.repeat(500)]).steps
       const long = set.match([unit.repeat(5000)]).steps
-      expect(long).toBeLessThanOrEqual(short * 10 + 20)
-      expect(long).toBeLessThanOrEqual(unit.length * 5000 * 6 + 20)
+      expect(long).toBeLessThanOrEqual(short * 10 + 60)
+      expect(long).toBeLessThanOrEqual(unit.length * 5000 * 6 + 60)
     }
+  })
+
+  test('takes no more steps a symbol than its longest phrases, all rules and their own words', () => {
+    const { phrases } = compileRuleset(ruleFiles())
+    const texts = phrases.phrases.map(({ text }) => text.replaceAll(/[*^]/g, ''))
+    for (const text of texts.toSorted((a, b) => b.length - a.length).slice(0, 40)) {
+      const label = `${text} `.repeat(Math.ceil(5000 / text.length))
+      expect(phrases.match([label]).steps).toBeLessThanOrEqual(label.length * 5)
+      // Each line may be a head: so many lines as words
+      const { steps } = phrases.match(label.split(' '))
+      expect(steps).toBeLessThanOrEqual(label.length * 5)
+    }
+  })
+
+  test('finds the same in many labels at once as in each alone', () => {
+    const words = ['FREE', 'free', 'MOBILE', 'ECH', 'PRET', '12', 'é', 'œ', 'ß', '\u200b', '😀', '']
+    const set = compilePhrases(
+      ['FREE', '^FREE MOBILE', 'ECH * PRET', '*REE', 'MOB*', 'OE SS'].map(parsePhrase),
+    )
+    const readingOf = (match: ReturnType<typeof set.match>) =>
+      match
+        .found()
+        .map((id) => [
+          id,
+          match.text().slice(match.startOf(id), match.endOf(id)),
+          match.startOf(id) - (match.spaces[match.firstSpace] ?? 0),
+        ])
+    const line = fc.array(fc.constantFrom(...words), { maxLength: 8 }).map((w) => w.join(' '))
+    const label = fc.oneof(
+      fc.array(line, { maxLength: 3 }),
+      line.map((text) => [text.repeat(900)]),
+    )
+    fc.assert(
+      fc.property(fc.array(label, { maxLength: 12 }), (labels) => {
+        const together: unknown[] = []
+        set.matchAll(labels, (match) => together.push(readingOf(match)))
+        expect(together).toEqual(labels.map((one) => readingOf(set.match(one))))
+      }),
+      { numRuns: 60 },
+    )
   })
 
   test('does not carry one label over into the next', () => {
     const set = compilePhrases([parsePhrase('ECH * PRET'), parsePhrase('^PRET')])
     set.match(['ECH'])
-    expect(set.match(['XX PRET']).found).toEqual([])
+    expect(set.match(['XX PRET']).found()).toEqual([])
   })
 })
 

@@ -56,12 +56,14 @@ describe('a special-category debit', () => {
     expect(snapshot.protection.withheld).toEqual({ specialCategory: 1, thirdParties: 0 })
   })
 
-  test('is told by its creditor when the label says nothing', () => {
-    const { protection } = protectLines(
-      line('2026-03-05', -12, 'PRLV SEPA', {
-        relatedParties: { creditor: { name: 'UNICEF FRANCE' } },
-      }),
-    )
+  test.each([
+    ['its creditor', { creditor: { name: 'UNICEF FRANCE' } }],
+    [
+      'whom its creditor collects for',
+      { creditor: { name: 'SLIMPAY' }, ultimateCreditor: { name: 'UNICEF FRANCE' } },
+    ],
+  ])('is told by %s when the label says nothing', (_, relatedParties) => {
+    const { protection } = protectLines(line('2026-03-05', -12, 'PRLV SEPA', { relatedParties }))
     expect(protection.withheld.specialCategory).toBe(1)
   })
 })
@@ -110,6 +112,9 @@ describe('IBANs', () => {
   test('a creditor identifier or a card number in a text is left as it is', () => {
     const text = 'PRLV COFIDIS ICS FR28ZZZ122110 RUM 80152131E12A'
     expect(replaceIbans(text, () => '!')).toBe(text)
+    // as long as a French IBAN, and passes the mod-97 check by chance
+    const chance = 'PRLV FR47ZZZ521823 77573656241279'
+    expect(replaceIbans(chance, () => '!')).toBe(chance)
   })
 })
 

@@ -28,6 +28,7 @@ const resultFor = ({ indicator, unit, bins }: (typeof card.characteristics)[numb
     )
     .map((of): IndicatorResult => ({ id: indicator, unit, evidence: [`e-${indicator}`], ...of }))
 }
+const actionable = new Set(card.characteristics.flatMap((one) => (one.actionable ? one.id : [])))
 const anyResults = fc.tuple(...card.characteristics.map(resultFor))
 
 describe('a score', () => {
@@ -70,7 +71,7 @@ describe('a score', () => {
     )
   })
 
-  it('announces only counterfactuals that the scorer itself confirms, and that move the grade up', () => {
+  it('announces only counterfactuals that the scorer itself confirms, that move the grade up, and that a person can bring about', () => {
     fc.assert(
       fc.property(anyResults, (results) => {
         const scored = score(results, card, ready)
@@ -83,6 +84,7 @@ describe('a score', () => {
           const again = addPoints(changed, card)
           expect([again.total, again.grade]).toEqual([found.score, found.grade])
           expect(found.grade < (scored.grade ?? '')).toBe(true)
+          expect(changes.every(({ characteristic }) => actionable.has(characteristic))).toBe(true)
         }
       }),
     )
@@ -103,6 +105,22 @@ describe('a score', () => {
           )
           expect(addPoints(changed, card).grade).toBe(scored.grade)
         }
+      }),
+    )
+  })
+
+  it('never falls when one figure moves the safer way, whatever the others are', () => {
+    const index = fc.integer({ min: 0, max: card.characteristics.length - 1 })
+    fc.assert(
+      fc.property(anyResults, index, fc.integer({ min: 0, max: 5_000 }), (results, at, steps) => {
+        const one = card.characteristics[at]!
+        const way = one.monotone === 'increasing' ? 1 : -1
+        const step = one.unit === 'ratio' ? 0.0001 : 1
+        const safer = results.map((result): IndicatorResult => {
+          if (result.id !== one.indicator || result.value === undefined) return result
+          return { ...result, value: Number((result.value + way * steps * step).toFixed(4)) }
+        })
+        expect(addPoints(safer, card).total).toBeGreaterThanOrEqual(addPoints(results, card).total)
       }),
     )
   })
@@ -135,14 +153,14 @@ describe('a score', () => {
   })
 
   it.each([
-    [880, 'A'],
-    [879, 'B'],
-    [745, 'B'],
-    [744, 'C'],
-    [620, 'C'],
-    [619, 'D'],
-    [450, 'D'],
-    [449, 'E'],
+    [870, 'A'],
+    [869, 'B'],
+    [725, 'B'],
+    [724, 'C'],
+    [590, 'C'],
+    [589, 'D'],
+    [420, 'D'],
+    [419, 'E'],
     [0, 'E'],
   ])('%i points are grade %s', async (points, grade) => {
     const { gradeOf } = await import('../../../src/core/scoring/points.ts')

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  calendarOf,
   easterSunday,
   isClosed,
   openOnOrAfter,
@@ -51,6 +52,23 @@ describe('bank calendar', () => {
   it('moves Christmas to the 24th before and past the weekend after', () => {
     expect(fromDayNumber(openOnOrBefore(day('2026-12-25')))).toBe('2026-12-24')
     expect(fromDayNumber(openOnOrAfter(day('2026-12-25')))).toBe('2026-12-28')
+  })
+
+  it('lays out a span of it that says the same', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 15_000, max: 30_000 }), (from) => {
+        const calendar = calendarOf(from, from + 150)
+        for (let at = from; at <= from + 150; at++) {
+          expect(calendar.after(at)).toBe(openOnOrAfter(at))
+          expect(calendar.before(at)).toBe(openOnOrBefore(at))
+        }
+        for (const { first, length } of calendar.months) {
+          expect(civilOf(first).day).toBe(1)
+          expect(civilOf(first + length).day).toBe(1)
+        }
+      }),
+      { numRuns: 60 },
+    )
   })
 
   it('counts days as the platform does', () => {

@@ -17,56 +17,82 @@ export function linkCardTotals(
   )
   if (cards.length === 0 || totals.length === 0) return [...lines]
   const patches = newPatches(null)
+  const slips = slipsByCard(lines, new Set(cards.map(({ id }) => id)))
   const used = new Set<number>()
-  for (const total of totals) {
-    const sets = cards
-      .filter(
-        ({ linkedAccountId }) => linkedAccountId === null || linkedAccountId === total.accountId,
-      )
-      .map(({ id }) => slipsOf(lines, id, total, used))
-      .filter((slips) => slips.length > 0)
-    for (const slip of chooseSlips(sets, total, totals)) {
-      used.add(slip.index)
-      patches.link(total, slip, 'card_slip')
-      patches.link(slip, total, 'card_total')
+  const settled = new Set<number>()
+  // Totals that add up take their slips first: two cards may be settled on one day
+  for (const choose of [exactly, onlyOnes]) {
+    for (const total of totals) {
+      if (settled.has(total.index)) continue
+      const sets = cards
+        .filter(
+          ({ linkedAccountId }) => linkedAccountId === null || linkedAccountId === total.accountId,
+        )
+        .map(({ id }) => near(slips.get(id) ?? [], total, used))
+        .filter((set) => set.length > 0)
+      const chosen = choose(sets, total, totals)
+      if (chosen.length === 0) continue
+      settled.add(total.index)
+      for (const slip of chosen) {
+        used.add(slip.index)
+        patches.link(total, slip, 'card_slip')
+        patches.link(slip, total, 'card_total')
+      }
     }
   }
   return patches.apply(lines)
 }
 
-function slipsOf(
+function slipsByCard(
   lines: readonly CategorisedLine[],
-  card: string,
-  total: CategorisedLine,
-  used: ReadonlySet<number>,
-): CategorisedLine[] {
-  return lines.filter(
-    (line) =>
-      line.accountId === card &&
-      line.excluded !== 'duplicate' &&
-      line.excluded !== 'pending_twin' &&
-      !used.has(line.index) &&
-      line.bookingDate !== null &&
-      Math.abs(daysBetween(line.bookingDate, total.date)) <= BOOKED_WITHIN_DAYS,
+  cards: ReadonlySet<string>,
+): ReadonlyMap<string, readonly CategorisedLine[]> {
+  return Map.groupBy(
+    lines.filter(
+      ({ accountId, excluded, bookingDate }) =>
+        cards.has(accountId) &&
+        excluded !== 'duplicate' &&
+        excluded !== 'pending_twin' &&
+        bookingDate !== null,
+    ),
+    ({ accountId }) => accountId,
   )
 }
 
-/** The card whose slips add up; else, when this is the only total near that day, all of them. */
-function chooseSlips(
-  sets: readonly CategorisedLine[][],
+function near(
+  slips: readonly CategorisedLine[],
+  total: CategorisedLine,
+  used: ReadonlySet<number>,
+): readonly CategorisedLine[] {
+  return slips.filter(
+    ({ index, bookingDate }) =>
+      !used.has(index) &&
+      bookingDate !== null &&
+      Math.abs(daysBetween(bookingDate, total.date)) <= BOOKED_WITHIN_DAYS,
+  )
+}
+
+type Choice = (
+  sets: readonly (readonly CategorisedLine[])[],
   total: CategorisedLine,
   totals: readonly CategorisedLine[],
-): readonly CategorisedLine[] {
-  const exact = sets.find((slips) => sumOf(slips) === total.amount)
-  if (exact !== undefined) return exact
-  if (sets.length === 1) return sets[0] ?? []
+) => readonly CategorisedLine[]
+
+/** The card whose slips add up; else those booked on the very day, when these do. */
+const exactly: Choice = (sets, total) => {
+  const days = sets.map((slips) => slips.filter(({ bookingDate }) => bookingDate === total.date))
+  return [...sets, ...days].find((slips) => slips.length > 0 && sumOf(slips) === total.amount) ?? []
+}
+
+/** The only card there is; or all of them, when this is the only total near that day. */
+const onlyOnes: Choice = (sets, total, totals) => {
   const alone = totals.every(
     (other) =>
       other === total ||
       other.accountId !== total.accountId ||
       Math.abs(daysBetween(other.date, total.date)) > BOOKED_WITHIN_DAYS,
   )
-  return alone ? sets.flat() : []
+  return sets.length === 1 || alone ? sets.flat() : []
 }
 
 function sumOf(lines: readonly CategorisedLine[]): number {

@@ -3,7 +3,6 @@
 import type { Prepared } from '../../statement/line.ts'
 import { daysBetween } from '../../values/plain-date.ts'
 import type { CategorisedLine } from '../categorised.ts'
-import { looksLikePerson } from '../counterparty.ts'
 import type { Ruleset } from '../ruleset.ts'
 import { newPatches, type Patches } from './patches.ts'
 
@@ -24,9 +23,10 @@ export function recogniseSalaries(
     prepared.accounts.filter(({ usage }) => usage === 'business').map(({ id }) => id),
   )
   const patches = newPatches(ruleset)
-  for (const group of groups(lines, business, ruleset)) {
-    if (!hasShapeOfPay(group)) continue
-    for (const line of group)
+  for (const group of groups(lines, business)) {
+    const pays = paysOf(group)
+    if (!isMonthly(pays)) continue
+    for (const line of pays)
       patches.recategorise(line, 'income.salary', 'second_look.pay_by_shape', 0.7)
   }
   const known = patches.apply(lines)
@@ -35,19 +35,17 @@ export function recogniseSalaries(
   return advances.apply(known)
 }
 
-/** Unexplained credits of one payer that is not a person, on one private account. */
+/** Unexplained credits of one payer on one private account; a person's are explained already. */
 function groups(
   lines: readonly CategorisedLine[],
   business: ReadonlySet<string>,
-  { names }: Ruleset,
 ): CategorisedLine[][] {
   const unexplained = lines.filter(
     (line) =>
       line.category === 'uncategorized.in' &&
       line.excluded === null &&
       line.counterpartyKey !== null &&
-      !business.has(line.accountId) &&
-      !looksLikePerson((line.counterpartyName ?? '').split(' '), names),
+      !business.has(line.accountId),
   )
   const byPayer = Map.groupBy(
     unexplained,
@@ -56,13 +54,16 @@ function groups(
   return [...byPayer.values()]
 }
 
-function hasShapeOfPay(group: readonly CategorisedLine[]): boolean {
-  if (group.length < 2) return false
-  const amounts = group.map(({ amount }) => amount)
-  const least = Math.min(...amounts)
-  if (least < LEAST_PAY || Math.max(...amounts) > least * SPREAD) return false
-  return group.slice(1).every((line, index) => {
-    const before = group[index]
+/** What an employer also repays is far below a pay. */
+function paysOf(group: readonly CategorisedLine[]): readonly CategorisedLine[] {
+  const most = group.reduce((found, { amount }) => Math.max(found, amount), 0)
+  return group.filter(({ amount }) => amount >= LEAST_PAY && amount * SPREAD >= most)
+}
+
+function isMonthly(pays: readonly CategorisedLine[]): boolean {
+  if (pays.length < 2) return false
+  return pays.slice(1).every((line, index) => {
+    const before = pays[index]
     const gap = before === undefined ? 0 : daysBetween(before.date, line.date)
     return isMonths(gap, 1) || isMonths(gap, 2)
   })
@@ -103,11 +104,15 @@ function isBefore(line: CategorisedLine, pay: CategorisedLine): boolean {
   return line.index !== pay.index && days > 0 && days <= ADVANCE_WITHIN_DAYS
 }
 
+/** "AVANCE DUPONT JEAN" bears the name of who receives it. */
+const MAYBE_ADVANCE: ReadonlySet<string> = new Set([
+  'income.salary',
+  'uncategorized.in',
+  'transfer.person',
+])
+
 function isAdvance({ cleanLabel, category }: CategorisedLine): boolean {
-  return (
-    (category === 'income.salary' || category === 'uncategorized.in') &&
-    /(^| )(ACOMPTE|AVANCE)( |$)/.test(cleanLabel)
-  )
+  return MAYBE_ADVANCE.has(category) && /(^| )(ACOMPTE|ACPTE|ACPT|AVANCE)( |$)/.test(cleanLabel)
 }
 
 /** An advance by its word: of the same employer, or of the amount that the pay lacks. */

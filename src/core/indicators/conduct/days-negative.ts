@@ -1,4 +1,4 @@
-// Days that ended below zero, the private current accounts together, by window.
+// Days on which a private current account ended below zero, by window: another account does not undo it.
 import { mapObserved } from '../../values/observed.ts'
 import type { Indicator, IndicatorInput } from '../indicator.ts'
 import { reading } from '../reading.ts'
@@ -7,7 +7,9 @@ function of(days: 30 | 60 | 90, pick: 'd30' | 'd60' | 'd90'): Indicator {
   return {
     id: `days_negative_${days}`,
     unit: 'days',
-    formula: `Number of end-of-day balances below zero in the last ${days} days; private current accounts together, rebuilt from the booked balance.`,
+    window: `last_${days}_days`,
+    inputs: ['balances'],
+    formula: `Days of the last ${days} on which at least one private current account ended below zero, rebuilt from its booked balance.`,
     higherIs: 'riskier',
     compute: ({ balances }: IndicatorInput) =>
       reading(mapObserved(balances.together.daysNegative, (counted) => counted[pick])),

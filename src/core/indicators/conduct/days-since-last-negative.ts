@@ -1,17 +1,21 @@
-// How long ago the balance was last below zero.
+// How long ago a private current account was last below zero.
 import { measured, noneFound } from '../../values/observed.ts'
+import { daysBetween, toPlainDate } from '../../values/plain-date.ts'
 import type { Indicator } from '../indicator.ts'
-import { dailyBalances, reading } from '../reading.ts'
+import { overdraftRuns, reading } from '../reading.ts'
 
 export const daysSinceLastNegative: Indicator = {
   id: 'days_since_last_negative',
   unit: 'days',
-  formula: 'Days from the last end-of-day balance below zero to the day of the report; 0 is today.',
+  window: 'last_90_days',
+  inputs: ['balances'],
+  formula:
+    'Days from the last day a private current account ended below zero to the day of the report; 0 is today.',
   higherIs: 'safer',
   compute: (input) => {
-    const daily = dailyBalances(input)
-    if (daily.state !== 'measured') return reading(daily)
-    const last = daily.value.findLastIndex((balance) => balance < 0)
-    return reading(last < 0 ? noneFound : measured(daily.value.length - 1 - last))
+    const runs = overdraftRuns(input)
+    if (runs.state !== 'measured') return reading(runs)
+    const ends = runs.value.map(({ to }) => daysBetween(toPlainDate(to), input.prepared.asOf))
+    return reading(ends.length === 0 ? noneFound : measured(Math.min(...ends)))
   },
 }

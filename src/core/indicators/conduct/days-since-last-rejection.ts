@@ -7,6 +7,8 @@ import { events, reading } from '../reading.ts'
 export const daysSinceLastRejection: Indicator = {
   id: 'days_since_last_rejection',
   unit: 'days',
+  window: 'last_90_days',
+  inputs: ['incidents'],
   formula: 'Days from the last returned debit that is an incident to the day of the report.',
   higherIs: 'safer',
   compute: (input) => {

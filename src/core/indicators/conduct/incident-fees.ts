@@ -16,14 +16,15 @@ function feeIds({ incidents }: IndicatorInput): string[] {
 }
 
 function monthly(input: IndicatorInput): Observed<number> {
-  const total = Math.abs(input.incidents.feesTotal.amount)
-  if (total === 0) return events(input, []).value
-  return perMonth(input, total)
+  const { feesTotal } = input.incidents
+  return feesTotal.state === 'measured' ? perMonth(input, feesTotal.value.amount) : feesTotal
 }
 
 export const incidentFeesMonthly: Indicator = {
   id: 'incident_fees_monthly',
   unit: 'money',
+  window: 'last_90_days',
+  inputs: ['incidents', 'coverage'],
   formula: 'Intervention commissions, rejection and seizure fees of the window, a month.',
   higherIs: 'riskier',
   compute: (input) => {
@@ -35,14 +36,18 @@ export const incidentFeesMonthly: Indicator = {
 export const incidentFeesToIncome: Indicator = {
   id: 'incident_fees_to_income',
   unit: 'ratio',
+  window: 'last_90_days',
+  inputs: ['incidents', 'coverage', 'income'],
   formula: 'Incident fees a month ÷ retained income a month.',
   higherIs: 'riskier',
   compute: (input) => reading(shareOf(monthly(input), retainedIncome(input)), feeIds(input)),
 }
 
-export const interventionFees: Indicator = {
+export const incidentFeesCount: Indicator = {
   id: 'incident_fee_count_90',
   unit: 'count',
+  window: 'last_90_days',
+  inputs: ['incidents'],
   formula:
     'Number of incident fees debited in the window, those paired with a rejection among them.',
   higherIs: 'riskier',

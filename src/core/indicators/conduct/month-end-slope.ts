@@ -8,6 +8,8 @@ import { dailyBalances, reading } from '../reading.ts'
 export const monthEndSlope: Indicator = {
   id: 'month_end_balance_slope',
   unit: 'money',
+  window: 'complete_months',
+  inputs: ['balances'],
   formula:
     'Least-squares slope, a month, of the balances on the last day of each calendar month of the window; two at least.',
   higherIs: 'safer',

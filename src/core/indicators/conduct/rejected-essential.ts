@@ -5,6 +5,8 @@ import { events } from '../reading.ts'
 export const rejectedRentOrLoan: Indicator = {
   id: 'rejected_rent_or_loan_90',
   unit: 'count',
+  window: 'last_90_days',
+  inputs: ['incidents'],
   formula:
     'Returned debits of the window that are incidents and concern a rent or a loan instalment.',
   higherIs: 'riskier',

@@ -5,6 +5,8 @@ import { events } from '../reading.ts'
 export const rejections: Indicator = {
   id: 'rejections_90',
   unit: 'count',
+  window: 'last_90_days',
+  inputs: ['incidents'],
   formula:
     'Returned debits of the window that are incidents: lack of funds, or an unknown cause with a fee within five days.',
   higherIs: 'riskier',

@@ -9,6 +9,8 @@ function of(id: string, kinds: readonly Kind[], what: string): Indicator {
   return {
     id,
     unit: 'count',
+    window: 'last_90_days',
+    inputs: ['incidents'],
     formula: `Number of lines of the window that are ${what}; their fees apart.`,
     higherIs: 'riskier',
     compute: (input) =>

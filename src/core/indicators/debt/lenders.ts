@@ -7,6 +7,8 @@ import { reading } from '../reading.ts'
 export const distinctLenders: Indicator = {
   id: 'distinct_lenders',
   unit: 'count',
+  window: 'today',
+  inputs: ['credit'],
   formula:
     'Number of different lenders among the contracts that run; home loans and split payments apart.',
   higherIs: 'riskier',
@@ -22,6 +24,8 @@ export const distinctLenders: Indicator = {
 export const activeCredits: Indicator = {
   id: 'active_credit_contracts',
   unit: 'count',
+  window: 'today',
+  inputs: ['credit'],
   formula: 'Number of credit contracts that have not ended, split payments among them.',
   higherIs: 'riskier',
   compute: ({ credit }) => {

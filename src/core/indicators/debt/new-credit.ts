@@ -6,6 +6,8 @@ function of(days: 30 | 60 | 90): Indicator {
   return {
     id: `new_credit_${days}`,
     unit: 'count',
+    window: `last_${days}_days`,
+    inputs: ['credit'],
     formula: `Number of loan payouts received in the last ${days} days, revolving draws and short-term loans among them.`,
     higherIs: 'riskier',
     compute: (input) => {

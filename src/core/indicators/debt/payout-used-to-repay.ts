@@ -6,6 +6,8 @@ import { events } from '../reading.ts'
 export const payoutUsedToRepay: Indicator = {
   id: 'payouts_used_to_repay_90',
   unit: 'count',
+  window: 'last_90_days',
+  inputs: ['credit', 'transactions'],
   formula:
     'Loan payouts followed within five days by repayments to other lenders of at least half their amount, or by an early repayment.',
   higherIs: 'riskier',

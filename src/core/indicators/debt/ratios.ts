@@ -9,6 +9,8 @@ const evidence = ({ credit }: IndicatorInput) =>
 export const debtServiceRatio: Indicator = {
   id: 'debt_service_ratio',
   unit: 'ratio',
+  window: 'today',
+  inputs: ['credit', 'charges', 'income'],
   formula:
     '(Mortgage + consumer + revolving + split payments + leasing + borrower insurance, a month) ÷ retained income.',
   higherIs: 'riskier',
@@ -18,6 +20,8 @@ export const debtServiceRatio: Indicator = {
 export const commitmentRatio: Indicator = {
   id: 'commitment_ratio',
   unit: 'ratio',
+  window: 'today',
+  inputs: ['credit', 'charges', 'income'],
   formula: '(Debt service + rent + maintenance paid, a month) ÷ retained income.',
   higherIs: 'riskier',
   barredFromScore: 'family',
@@ -27,6 +31,8 @@ export const commitmentRatio: Indicator = {
 export const residualIncome: Indicator = {
   id: 'residual_income',
   unit: 'money',
+  window: 'today',
+  inputs: ['affordability'],
   formula:
     'Retained income − debt service − rent and co-ownership − maintenance − childcare − energy, water, telecom, insurance − taxes not withheld ÷ 12.',
   higherIs: 'safer',
@@ -37,6 +43,8 @@ export const residualIncome: Indicator = {
 export const residualIncomePerUnit: Indicator = {
   id: 'residual_income_per_unit',
   unit: 'money',
+  window: 'today',
+  inputs: ['affordability'],
   formula: 'Residual income ÷ consumption units of the declared household (OECD-modified).',
   higherIs: 'safer',
   barredFromScore: 'family',

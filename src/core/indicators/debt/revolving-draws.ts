@@ -5,6 +5,8 @@ import { events } from '../reading.ts'
 export const revolvingDraws: Indicator = {
   id: 'revolving_draws_90',
   unit: 'count',
+  window: 'last_90_days',
+  inputs: ['credit'],
   formula:
     'Payouts of the window that say they draw on a revolving credit, or come from a lender repaid for nothing else.',
   higherIs: 'riskier',

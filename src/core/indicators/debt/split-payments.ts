@@ -12,6 +12,8 @@ const idsOf = (contracts: ReturnType<typeof open>) =>
 export const openSplitPayments: Indicator = {
   id: 'open_split_payments',
   unit: 'count',
+  window: 'today',
+  inputs: ['credit'],
   formula: 'Number of split-payment contracts with terms left: one contract a purchase.',
   higherIs: 'riskier',
   compute: (input) => {
@@ -23,6 +25,8 @@ export const openSplitPayments: Indicator = {
 export const splitPaymentProviders: Indicator = {
   id: 'split_payment_providers',
   unit: 'count',
+  window: 'today',
+  inputs: ['credit'],
   formula:
     'Number of different providers among the open split payments; an unnamed one counts once.',
   higherIs: 'riskier',

@@ -9,6 +9,8 @@ function of(level: Level, id: string, what: string): Indicator {
   return {
     id,
     unit: 'money',
+    window: level === 'closing' || level === 'availableAfterPending' ? 'today' : 'last_90_days',
+    inputs: ['balances'],
     formula: `${what}; private current accounts together.`,
     higherIs: 'safer',
     compute: ({ balances }) => reading(moneyOf(levelOf(balances.together, level))),

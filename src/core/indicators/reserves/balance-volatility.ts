@@ -1,19 +1,27 @@
-// How much the balance moves around its mean, against income.
+// How much the balance moves around its mean: a cushion is what makes the same moves harmless.
 import { measured } from '../../values/observed.ts'
+import { ratio } from '../../values/statistics.ts'
 import type { Indicator } from '../indicator.ts'
-import { dailyBalances, reading, retainedIncome, shareOf } from '../reading.ts'
+import { dailyBalances, reading } from '../reading.ts'
+import { deviation } from './balance-windows.ts'
+
+/** Beyond it the account simply has no cushion. */
+const MOST = 10
 
 export const balanceVolatility: Indicator = {
   id: 'balance_volatility',
   unit: 'ratio',
-  formula: 'Standard deviation of end-of-day balances ÷ retained income a month.',
-  higherIs: null,
+  window: 'last_90_days',
+  inputs: ['balances'],
+  formula:
+    'Standard deviation of end-of-day balances ÷ their mean; 10 at most, and 10 when the mean is not above zero but the balance moves.',
+  higherIs: 'riskier',
   compute: (input) => {
     const daily = dailyBalances(input)
     if (daily.state !== 'measured') return reading(daily)
-    const centre = daily.value.reduce((total, value) => total + value, 0) / daily.value.length
-    const squares = daily.value.reduce((total, value) => total + (value - centre) ** 2, 0)
-    const deviation = Math.sqrt(squares / daily.value.length)
-    return reading(shareOf(measured(deviation), retainedIncome(input)))
+    const spread = deviation(daily.value)
+    const mean = daily.value.reduce((total, value) => total + value, 0) / daily.value.length
+    if (spread === 0) return reading(measured(0))
+    return reading(measured(mean <= 0 ? MOST : Math.min(MOST, ratio(spread, mean))))
   },
 }

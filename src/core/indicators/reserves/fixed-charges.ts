@@ -10,6 +10,8 @@ const FAMILY = 'family.'
 export const fixedChargesShare: Indicator = {
   id: 'fixed_charges_share',
   unit: 'ratio',
+  window: 'today',
+  inputs: ['charges', 'credit', 'income'],
   formula:
     '(Debt service + recurring charges other than maintenance, childcare, education and transfers to persons, a month) ÷ retained income.',
   higherIs: 'riskier',

@@ -7,6 +7,8 @@ import { idsOf, perMonth, reading, retainedIncome, shareOf, totalOf } from '../r
 export const gamblingToIncome: Indicator = {
   id: 'gambling_to_income',
   unit: 'ratio',
+  window: 'last_90_days',
+  inputs: ['transactions', 'income', 'coverage'],
   formula: '(Stakes − winnings, never below zero, a month) ÷ retained income.',
   higherIs: 'riskier',
   compute: (input) => {
@@ -21,10 +23,12 @@ export const gamblingToIncome: Indicator = {
 export const cashShare: Indicator = {
   id: 'cash_withdrawal_share',
   unit: 'ratio',
+  window: 'last_90_days',
+  inputs: ['transactions'],
   formula: 'Cash withdrawn ÷ all outflow of the window.',
   higherIs: null,
-  compute: ({ flows }) => {
-    const all = totalOf(flows, 'out')
+  compute: ({ flows, tally }) => {
+    const all = tally.total.out
     if (all === 0) return reading(notObservable('no_debit_seen'))
     const lines = flows.filter(({ line }) => line.role === 'cash')
     return reading(measured(ratio(totalOf(lines, 'out'), all)), idsOf(lines))
@@ -34,11 +38,13 @@ export const cashShare: Indicator = {
 export const outflowToInflow: Indicator = {
   id: 'outflow_to_inflow',
   unit: 'ratio',
+  window: 'last_90_days',
+  inputs: ['transactions'],
   formula: 'All outflow ÷ all inflow of the window, transfers between own accounts left out.',
   higherIs: 'riskier',
-  compute: ({ flows }) => {
-    const inflow = totalOf(flows, 'in')
+  compute: ({ tally }) => {
+    const inflow = tally.total.in
     if (inflow === 0) return reading(notObservable('no_credit_seen'))
-    return reading(measured(ratio(totalOf(flows, 'out'), inflow)))
+    return reading(measured(ratio(tally.total.out, inflow)))
   },
 }

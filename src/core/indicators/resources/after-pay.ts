@@ -1,6 +1,6 @@
 // How fast a pay is spent.
 import { measured, notObservable } from '../../values/observed.ts'
-import { addDays, daysBetween, type PlainDate, toPlainDate } from '../../values/plain-date.ts'
+import { daysBetween, toPlainDate } from '../../values/plain-date.ts'
 import { ratio, round } from '../../values/statistics.ts'
 import type { Indicator, IndicatorInput } from '../indicator.ts'
 import { mainIncome, reading } from '../reading.ts'
@@ -17,34 +17,24 @@ type Cycle = {
 /** From each pay of the main income, what left by day, until the next pay, the report or 31 days. */
 function cycles(input: IndicatorInput): Cycle[] {
   const pays = (mainIncome(input)?.occurrences ?? []).filter((pay) => pay.mark === 'regular')
-  if (pays.length === 0) return []
-  const spent = spentByDate(input)
+  const spentAgo = input.tally.flows.out
+  const agos = pays.map((pay) => daysBetween(toPlainDate(pay.date), input.prepared.asOf))
   return pays.map((pay, index) => {
-    const start = toPlainDate(pay.date)
-    const next = pays[index + 1]
-    const length = Math.min(
-      HORIZON_DAYS,
-      daysBetween(start, next === undefined ? input.prepared.asOf : toPlainDate(next.date)),
-    )
+    const start = agos[index] ?? 0
+    const length = Math.min(HORIZON_DAYS, start - (agos[index + 1] ?? 0))
     const spentByDay = Array.from(
       { length: Math.max(0, length) },
-      (_, day) => spent.get(addDays(start, day)) ?? 0,
+      (_, day) => spentAgo[start - day] ?? 0,
     )
     return { payId: pay.transactionId, amount: pay.amount, spentByDay }
   })
 }
 
-function spentByDate({ flows }: IndicatorInput): ReadonlyMap<PlainDate, number> {
-  const spent = new Map<PlainDate, number>()
-  for (const { line, amount } of flows) {
-    if (amount < 0) spent.set(line.date, (spent.get(line.date) ?? 0) - amount)
-  }
-  return spent
-}
-
 export const daysToSpendHalf: Indicator = {
   id: 'days_to_spend_half_pay',
   unit: 'days',
+  window: 'pay_cycles',
+  inputs: ['income', 'transactions'],
   formula:
     'Days until what left the accounts since a pay of the main income reaches half of it; median of the pays, the length of the cycle when it does not.',
   higherIs: 'safer',
@@ -75,6 +65,8 @@ export const daysToSpendHalf: Indicator = {
 export const spentInWeekAfterPay: Indicator = {
   id: 'share_spent_in_week_after_pay',
   unit: 'ratio',
+  window: 'pay_cycles',
+  inputs: ['income', 'transactions'],
   formula:
     'What left the accounts in the seven days from each pay of the main income ÷ those pays; whole weeks only.',
   higherIs: 'riskier',

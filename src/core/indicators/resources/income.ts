@@ -11,6 +11,8 @@ const evidence = ({ income }: IndicatorInput) =>
 export const monthlyIncome: Indicator = {
   id: 'monthly_income_retained',
   unit: 'money',
+  window: 'today',
+  inputs: ['income'],
   formula: 'Σ income stream a month × weight of its category; net, after withholding tax.',
   higherIs: 'safer',
   compute: (input) => reading(moneyOf(input.income.monthlyNet.retained), evidence(input)),
@@ -19,6 +21,8 @@ export const monthlyIncome: Indicator = {
 export const monthlyIncomeObserved: Indicator = {
   id: 'monthly_income_observed',
   unit: 'money',
+  window: 'today',
+  inputs: ['income'],
   formula: 'What income streams bring in a month, unweighted; net, after withholding tax.',
   higherIs: 'safer',
   compute: (input) => reading(moneyOf(input.income.monthlyNet.observed), evidence(input)),
@@ -27,6 +31,8 @@ export const monthlyIncomeObserved: Indicator = {
 export const monthsWithIncome: Indicator = {
   id: 'months_with_income',
   unit: 'count',
+  window: 'last_90_days',
+  inputs: ['income', 'transactions'],
   formula:
     'Of the last three blocks of thirty days, those in which income arrived; five days around each count too.',
   higherIs: 'safer',
@@ -36,6 +42,8 @@ export const monthsWithIncome: Indicator = {
 export const incomeVariation: Indicator = {
   id: 'income_variation',
   unit: 'ratio',
+  window: 'last_90_days',
+  inputs: ['income'],
   formula:
     'Standard deviation ÷ mean of the pays of each income stream, weighed by what it brings; two pays at least.',
   higherIs: 'riskier',
@@ -49,6 +57,8 @@ export const incomeVariation: Indicator = {
 export const mainIncomeShare: Indicator = {
   id: 'main_income_share',
   unit: 'ratio',
+  window: 'today',
+  inputs: ['income'],
   formula: 'Largest income stream a month ÷ all income streams a month, those that ended left out.',
   higherIs: null,
   compute: (input) => {
@@ -65,6 +75,8 @@ export const mainIncomeShare: Indicator = {
 export const missedPays: Indicator = {
   id: 'missed_pays_90',
   unit: 'count',
+  window: 'last_90_days',
+  inputs: ['income'],
   formula: 'Expected pays of income streams that did not come in the window.',
   higherIs: 'riskier',
   compute: (input) => {
@@ -80,6 +92,8 @@ export const missedPays: Indicator = {
 export const employerChange: Indicator = {
   id: 'employer_changes_90',
   unit: 'count',
+  window: 'last_90_days',
+  inputs: ['income'],
   formula: 'Salary streams of the window that began after another salary stream had ended.',
   higherIs: 'riskier',
   compute: (input) => {

@@ -4,19 +4,21 @@ import type { CategorisedLine } from '../../categorisation/categorised.ts'
 import { measured, notObservable } from '../../values/observed.ts'
 import { ratio } from '../../values/statistics.ts'
 import type { Indicator } from '../indicator.ts'
-import { idsOf, reading, totalOf } from '../reading.ts'
+import { idsOf, reading, readingOf, totalOf } from '../reading.ts'
 
 function of(id: string, what: string, holds: (line: CategorisedLine) => boolean): Indicator {
   return {
     id,
     unit: 'ratio',
+    window: 'last_90_days',
+    inputs: ['transactions'],
     formula: `Credits of the window that are ${what} ÷ all credits, transfers between own accounts left out.`,
     higherIs: 'riskier',
-    compute: ({ flows }) => {
-      const all = totalOf(flows, 'in')
+    compute: ({ flows, tally }) => {
+      const all = tally.total.in
       if (all === 0) return reading(notObservable('no_credit_seen'))
       const chosen = flows.filter(({ line, amount }) => amount > 0 && holds(line))
-      return reading(measured(ratio(totalOf(chosen, 'in'), all)), idsOf(chosen))
+      return readingOf(measured(ratio(totalOf(chosen, 'in'), all)), idsOf(chosen))
     },
   }
 }

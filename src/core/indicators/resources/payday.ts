@@ -9,6 +9,8 @@ import { mainIncome, reading } from '../reading.ts'
 export const daysSinceLastIncome: Indicator = {
   id: 'days_since_last_income',
   unit: 'days',
+  window: 'last_90_days',
+  inputs: ['income'],
   formula: 'Days from the last pay of any income stream to the day of the report.',
   higherIs: 'riskier',
   compute: (input) => {
@@ -28,6 +30,8 @@ export const daysSinceLastIncome: Indicator = {
 export const paydayShift: Indicator = {
   id: 'payday_shift',
   unit: 'days',
+  window: 'last_90_days',
+  inputs: ['income'],
   formula:
     'Largest distance in days between a pay of the main monthly income and its usual day of the month, bank holidays not undone.',
   higherIs: 'riskier',
