@@ -18,7 +18,11 @@ program
   .command('demo')
   .description('embedded database, service, worker and sandbox bank: plays a whole session')
   .option('--persona <name>', 'a sandbox customer, by name or bank identifier', 'Marc')
-  .addOption(new Option('--bank <kind>', 'the kind of bank').choices(['stet']).default('stet'))
+  .addOption(
+    new Option('--bank <kind>', 'the kind of bank')
+      .choices(['stet', 'linxo', 'berlin-group'])
+      .default('stet'),
+  )
   .option('--once', 'stop after the report')
   .option('--json', 'print the report as JSON and nothing else')
   .option('--port <port>', 'first port to try', wholeNumber, 3000)
@@ -37,8 +41,8 @@ program
 
 program
   .command('sandbox')
-  .description('the sandbox bank')
-  .option('--port <port>', 'its pages; its API is at the next port', wholeNumber, 4090)
+  .description('the sandbox banks, one of each kind')
+  .option('--port <port>', 'first of their ports: pages, API, and the next kind', wholeNumber, 4090)
   .option('--config <file>', 'further customers, YAML')
   .option('--today <day>', 'the day it believes it is, YYYY-MM-DD')
   .option('--attached', 'stop when standard input closes')
@@ -120,6 +124,7 @@ lenders
       .default('own'),
   )
   .option('--return-url <url...>', 'where applicants may be sent back')
+  .option('--embedded-channel', 'aggregators may ask applicants for their bank sign-in data')
   .action(async (name, options) => (await import('./commands/lenders.ts')).add(name, options))
 
 const keys = program.command('keys').description('API keys')

@@ -1,5 +1,6 @@
 // The environment, read once. Every variable is described here; an error names the variable and the way out.
 import { z } from 'zod'
+import { type BankKind, bankKinds } from './banks/bank.ts'
 import type { BankLimits } from './banks/directory.ts'
 import { AppError } from './errors.ts'
 
@@ -38,7 +39,9 @@ const schema = z.object({
   SANDBOX_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
-    .describe('Pages of the sandbox bank; only test keys see it'),
+    .describe(
+      'Pages of the sandbox bank, the other kinds at the ports after; only test keys see it',
+    ),
   SANDBOX_API_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
@@ -51,6 +54,9 @@ const schema = z.object({
     .describe('Headers for it, "key=value,key=value"'),
   OTEL_SERVICE_NAME: z.string().default('nonante').describe('Name of the service in traces'),
 })
+
+export type SandboxAddresses = { readonly pagesUrl: string; readonly apiUrl: string }
+type OtherKind = Exclude<BankKind, 'stet'>
 
 export type KeyEncryptionKey = { readonly version: string; readonly key: Buffer }
 
@@ -69,6 +75,8 @@ export type Config = {
     readonly apiUrl: string
     /** In the place of the profile's; no variable sets them. */
     readonly limits?: BankLimits
+    /** The sandbox's banks of other kinds: one that is missing is not offered. */
+    readonly others?: { readonly [Kind in OtherKind]?: SandboxAddresses }
   } | null
   readonly trustProxy: boolean
   readonly otlp: { readonly endpoint: string; readonly headers: string } | null
@@ -135,8 +143,29 @@ function readKeys(text: string): KeyEncryptionKey[] {
 function sandboxOf(pagesUrl: string | undefined, apiUrl: string | undefined): Config['sandbox'] {
   if (pagesUrl === undefined) return null
   const pages = new URL(pagesUrl)
-  const next = `https://${pages.hostname}:${Number(pages.port || 80) + 1}`
-  return { pagesUrl: pages.origin, apiUrl: new URL(apiUrl ?? next).origin }
+  const first = Number(pages.port || 80)
+  const at = (kind: BankKind): SandboxAddresses => {
+    const [pagesPort, apiPort] = sandboxPorts(first, kind)
+    return {
+      pagesUrl: `http://${pages.hostname}:${pagesPort}`,
+      apiUrl: `https://${pages.hostname}:${apiPort}`,
+    }
+  }
+  return {
+    pagesUrl: pages.origin,
+    apiUrl: new URL(apiUrl ?? at('stet').apiUrl).origin,
+    others: { linxo: at('linxo'), berlin_group: at('berlin_group') },
+  }
+}
+
+/** Ports in a row that the sandbox takes: two for each kind of bank. */
+export const SANDBOX_PORTS = 2 * bankKinds.length
+
+/** Of the pages and of the API of a kind, counted from the first port; 0 leaves them free. */
+export function sandboxPorts(first: number, kind: BankKind): [pages: number, api: number] {
+  if (first === 0) return [0, 0]
+  const pages = first + 2 * bankKinds.indexOf(kind)
+  return [pages, pages + 1]
 }
 
 /** Name and purpose of every variable, for the documentation and its test. */

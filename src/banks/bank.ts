@@ -89,7 +89,16 @@ export type BankAdapter = {
   begin(input: {
     state: string
     redirectUri: string
-  }): Promise<{ url: string; credential: BankCredential }>
+    /** The lender lets an aggregator ask the customer for the bank's own sign-in data. Default false. */
+    embedded?: boolean
+    /** A bank that is told of a consent before the customer comes wants to know where they are. */
+    presence?: Presence | null
+  }): Promise<{
+    url: string
+    credential: BankCredential
+    /** True: something stands at the bank from now on, and `release` is due even if nobody comes back. */
+    held?: boolean
+  }>
   /** The callback's code, once: never retried by the caller. @throws BankError */
   complete(input: {
     code: string
@@ -116,19 +125,49 @@ export type BankAdapter = {
   release(input: { credential: BankCredential; presence: Presence | null }): Promise<void>
 }
 
+/** The interfaces spoken, in the order in which the sandbox's banks take their ports. */
+export const bankKinds = ['stet', 'linxo', 'berlin_group'] as const
+export type BankKind = (typeof bankKinds)[number]
+
+/** An aggregator between us and the banks, and the terms a customer accepts before going there. */
+export type Intermediary = {
+  readonly name: string
+  readonly termsUrl: string
+  /** What is recorded as accepted; the customer is asked again when it changes. */
+  readonly termsVersion: string
+}
+
 /** One bank as the directory shows it. */
 export type BankListing = {
   readonly id: string
   readonly name: string
   readonly group: string
   readonly country: string
-  readonly kind: 'stet' | 'linxo' | 'berlin_group'
+  readonly kind: BankKind
   readonly sandbox: boolean
+  readonly intermediary?: Intermediary
 }
+
+/** What the customer came back with: something to complete with, or why not (RFC 6749, 4.1.2.1). */
+export type BankReturn = { readonly code: string | null; readonly error: string | null }
 
 export type Bank = {
   readonly listing: BankListing
   /** Origin of the pages the customer is sent to: the journey's form-action needs it. */
   readonly authorizeOrigin: string
   readonly adapter: BankAdapter
+  /**
+   * Reads the parameters of the customer's return, each given once; `state` is read by the caller.
+   * Absent: OAuth's `code` and `error`.
+   */
+  readonly readReturn?: (parameter: (name: string) => string | null) => BankReturn
+  /**
+   * The bank's unasked word that something changed (a webhook). Anyone could send it, so nothing in it is
+   * believed: it may hasten a question that would be asked anyway. Never throws.
+   */
+  readonly notice?: (body: unknown) => void
+}
+
+export function readReturn(bank: Bank, parameter: (name: string) => string | null): BankReturn {
+  return bank.readReturn?.(parameter) ?? { code: parameter('code'), error: parameter('error') }
 }

@@ -1,12 +1,18 @@
 // The banks an applicant may choose: those of the profiles for which credentials are configured.
 // A bank without credentials is not offered.
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { unreachable } from '../core/values/unreachable.ts'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Bank, BankListing } from './bank.ts'
+import {
+  berlinGroupBankSchema,
+  berlinGroupSandboxSchema,
+  openBerlinGroup,
+  openBerlinGroupSandbox,
+} from './berlin-group/open.ts'
+import { pem, readCertificate, readPem, readPrivateKey } from './key-material.ts'
+import { linxoBankSchema, linxoSandboxSchema, openLinxo, openLinxoSandbox } from './linxo/open.ts'
 import { createStetAdapter } from './stet/adapter.ts'
 import { createClient, type StetClient } from './stet/client.ts'
 import { bpce } from './stet/profiles/bpce.ts'
@@ -20,7 +26,6 @@ export type BankDirectory = {
   readonly close: () => Promise<void>
 }
 
-const pem = z.string().min(1).meta({ description: 'PEM text, or the path of a PEM file' })
 const origin = z
   .url({ protocol: /^https?$/ })
   .refine((text) => new URL(text).pathname === '/', 'must be an origin, without a path')
@@ -74,6 +79,10 @@ export const realBankSchema = z.strictObject({
 export const bankConfigSchema = z.strictObject({
   sandboxes: z.array(sandboxBankSchema).default([]),
   banks: z.array(realBankSchema).default([]),
+  linxoSandboxes: z.array(linxoSandboxSchema).optional(),
+  linxo: z.array(linxoBankSchema).optional(),
+  berlinGroupSandboxes: z.array(berlinGroupSandboxSchema).optional(),
+  berlinGroup: z.array(berlinGroupBankSchema).optional(),
 })
 export type BankConfig = z.output<typeof bankConfigSchema>
 type Credentials = Omit<z.output<typeof sandboxBankSchema>, 'name' | 'pagesUrl' | 'apiUrl'>
@@ -90,6 +99,10 @@ export function createBankDirectory(config: BankConfig, deps: { clock: Clock }):
       const place = { name: establishment.name, pagesUrl: url, apiUrl: url, sandbox: false }
       return openBank(deps.clock, each, profile, place)
     }),
+    ...(config.linxoSandboxes ?? []).map((each) => openLinxoSandbox(deps.clock, each)),
+    ...(config.linxo ?? []).map((each) => openLinxo(deps.clock, each)),
+    ...(config.berlinGroupSandboxes ?? []).map((each) => openBerlinGroupSandbox(deps.clock, each)),
+    ...(config.berlinGroup ?? []).map((each) => openBerlinGroup(deps.clock, each)),
   ]
   const banks = new Map<string, Bank>()
   for (const { bank } of opened) {
@@ -121,11 +134,12 @@ function openBank(
   const profile = { ...group, limits: limitsOf(group, credentials.limits) }
   const text = (field: 'certificate' | 'key' | 'authority') => {
     const source = credentials[field]
-    return source === undefined ? {} : { [field]: readPem(id, field, source) }
+    return source === undefined ? {} : { [field]: readPem({ bank: id, field }, source) }
   }
   const tls = { ...text('certificate'), ...text('key'), ...text('authority') }
   const { signature, limits, paths } = profile
-  const signing = { keyId: signatureKeyId(credentials, profile), key: signatureKey(credentials) }
+  const signatureKey = readPrivateKey({ bank: id, field: 'signatureKey' }, credentials.signatureKey)
+  const signing = { keyId: signatureKeyId(credentials, profile), key: signatureKey }
   const client = createClient({ bank: id, tls, signing, style: signature, limits, clock })
   const adapter = createStetAdapter({
     profile,
@@ -182,32 +196,11 @@ function signatureKeyId(credentials: Credentials, { signature }: StetProfile): s
       throw invalid(`bank ${id} needs a signatureKeyId`)
     case 'certificate_base64': {
       if (!signatureCertificate) throw invalid(`bank ${id} needs a signatureCertificate`)
-      const text = readPem(id, 'signatureCertificate', signatureCertificate)
-      return readKey(id, 'signatureCertificate', () => new X509Certificate(text)).raw.toString(
-        'base64',
-      )
+      const place = { bank: id, field: 'signatureCertificate' }
+      return readCertificate(place, signatureCertificate).raw.toString('base64')
     }
     default:
       return unreachable(signature.keyId)
-  }
-}
-
-function signatureKey({ id, signatureKey: source }: Credentials): KeyObject {
-  const text = readPem(id, 'signatureKey', source)
-  return readKey(id, 'signatureKey', () => createPrivateKey(text))
-}
-
-function readPem(bank: string, field: string, source: string): string {
-  if (source.trimStart().startsWith('-----BEGIN')) return source
-  return readKey(bank, field, () => readFileSync(source, 'utf8'))
-}
-
-/** The cause is left out: it may quote key material. */
-function readKey<T>(bank: string, field: string, read: () => T): T {
-  try {
-    return read()
-  } catch {
-    throw invalid(`bank ${bank}: ${field} is neither PEM nor the path of a readable PEM file`)
   }
 }
 

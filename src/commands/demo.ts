@@ -1,7 +1,7 @@
 // `nonante demo`: everything on one machine, a whole session over HTTP, the report, and then it serves.
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { readConfig } from '../config.ts'
+import { readConfig, SANDBOX_PORTS } from '../config.ts'
 import type { Report } from '../core/report/report.ts'
 import { demoLender } from '../demo/demo-lender.ts'
 import { createLenderBackend, type LenderBackend } from '../demo/lender-backend.ts'
@@ -13,14 +13,22 @@ import { systemClock } from '../runtime/clock.ts'
 import { releaseMemoryWhenIdle } from '../runtime/idle-memory.ts'
 import { type Lifecycle, stopOnSignals } from '../runtime/lifecycle.ts'
 import { type FoundPersona, findPersona } from '../sandbox/personas/personas.ts'
-import { sandboxBankId } from '../wiring/banks.ts'
+import { type SandboxKind, sandboxBankIds } from '../wiring/banks.ts'
 import { freePort } from '../wiring/free-port.ts'
 import { openParts } from '../wiring/parts.ts'
 import { createProgram } from '../wiring/program.ts'
 import { startServing, startWorking } from '../wiring/serving.ts'
 
+/** The kinds of bank, as they are written on the command line. */
+const kinds = {
+  stet: 'stet',
+  linxo: 'linxo',
+  'berlin-group': 'berlin_group',
+} as const satisfies Record<string, SandboxKind>
+
 export type DemoOptions = {
   readonly persona: string
+  readonly bank: keyof typeof kinds
   readonly once?: boolean
   readonly json?: boolean
   readonly port: number
@@ -44,10 +52,10 @@ export async function demo(options: DemoOptions): Promise<void> {
   const { lifecycle, log } = createProgram((line) => appendFileSync(logFile, line))
   const forget = stopOnSignals(lifecycle)
   try {
-    say('Starting PostgreSQL, the sandbox bank, the service and a worker …')
+    say('Starting PostgreSQL, the sandbox banks, the service and a worker …')
     const { baseUrl, key } = await startEverything(lifecycle, log, options.port)
     const backend = createLenderBackend(baseUrl, key)
-    const { report, text } = await playSession(backend, persona, say)
+    const { report, text } = await playSession(backend, { persona, kind: kinds[options.bank] }, say)
     if (options.json) process.stdout.write(`${text}\n`)
     else say(await readableReport(backend, report))
     if (options.once) return
@@ -66,7 +74,7 @@ async function startEverything(
   firstPort: number,
 ): Promise<{ baseUrl: string; key: string }> {
   const port = await freePort(firstPort, 'localhost')
-  const pagesPort = await freePort(port + 1_000, BANK_HOST, 2)
+  const pagesPort = await freePort(port + 1_000, BANK_HOST, SANDBOX_PORTS)
   const baseUrl = `http://localhost:${port}`
   const overrides = {
     HOST: 'localhost',
@@ -89,14 +97,14 @@ async function startEverything(
 
 async function playSession(
   backend: LenderBackend,
-  persona: FoundPersona,
+  { persona, kind }: { persona: FoundPersona; kind: SandboxKind },
   say: Say,
 ): Promise<{ report: Report; text: string }> {
   const session = await backend.openSession(sessionRequest(persona))
   say(`Session ${session.id} is open; ${persona.name} follows the consent link …`)
   await playJourney({
     consentUrl: session.consentUrl,
-    bankId: sandboxBankId,
+    bankId: sandboxBankIds[kind],
     identifier: persona.identifier,
   })
   const { status, failureCode } = await backend.awaitSession(session.id, 30)

@@ -11,15 +11,17 @@ type NewLenderOptions = {
   readonly registration: string
   readonly capacity: 'own' | 'agent' | 'third_party'
   readonly returnUrl?: string[]
+  readonly embeddedChannel?: boolean
 }
 
 export async function add(name: string, options: NewLenderOptions): Promise<void> {
-  const { provider, registration, capacity, returnUrl = [] } = options
+  const { provider, registration, capacity, returnUrl = [], embeddedChannel = false } = options
   const lender = await withDatabase((deps) =>
     addLender(deps, {
       name,
       returnUrls: returnUrl,
       provider: { name: provider, registration, capacity },
+      settings: { embeddedChannel },
     }),
   )
   process.stdout.write(`${lender.id}\n`)

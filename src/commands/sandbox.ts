@@ -1,10 +1,18 @@
 // `nonante sandbox`: the sandbox bank, a process of its own. Prints where it is as one line of JSON.
-import { readConfig } from '../config.ts'
+import type { TestAuthority } from '../banks/authority.ts'
+import type { BankKind } from '../banks/bank.ts'
+import { type Config, readConfig, sandboxPorts } from '../config.ts'
 import { parsePlainDate } from '../core/values/plain-date.ts'
 import { AppError } from '../errors.ts'
 import { systemClock, today } from '../runtime/clock.ts'
 import { runSandboxCommand } from '../sandbox/main.ts'
-import { callbackPath, sandboxBankId, sandboxClientId } from '../wiring/banks.ts'
+import type { SandboxesOptions } from '../sandbox/sandboxes.ts'
+import {
+  callbackPath,
+  linxoSandboxSecret,
+  sandboxBankIds,
+  sandboxClientId,
+} from '../wiring/banks.ts'
 import { localKeys } from '../wiring/local-keys.ts'
 
 export type SandboxCommandOptions = {
@@ -25,31 +33,68 @@ export async function sandbox(options: SandboxCommandOptions): Promise<void> {
       `--today ${options.today}: must be a day that exists, as YYYY-MM-DD`,
     )
   }
-  const service = config.baseUrl ?? `http://localhost:${config.port}`
+  const day = fixed ?? (() => today(systemClock))
   await runSandboxCommand(
     {
       ...(options.attached ? { signal: whenInputCloses() } : {}),
-      pagesPort: options.port,
-      apiPort: options.port === 0 ? 0 : options.port + 1,
-      today: fixed ?? (() => today(systemClock)),
-      tls: {
-        key: authority.server.key,
-        cert: authority.server.certificate,
-        ca: authority.certificate,
-      },
-      clients: [
-        {
-          clientId: sandboxClientId,
-          redirectUris: [service + callbackPath(sandboxBankId)],
-          signatureKeys: [{ keyId: sandboxClientId, publicKeyPem: authority.signing.publicKey }],
-        },
-      ],
-      ...(options.config === undefined ? {} : { config: options.config }),
+      ...kindsFor({ config, authority, options, today: day }),
     },
-    (addresses) => process.stdout.write(`${JSON.stringify(addresses)}\n`),
+    ({ stet, ...others }) => process.stdout.write(`${JSON.stringify({ ...stet, ...others })}\n`),
   )
   // an input still listened to would keep the process alive
   process.stdin.destroy()
+}
+
+/** One bank of each kind, on the ports of its kind, registered for the same service. */
+function kindsFor(input: {
+  config: Config
+  authority: TestAuthority
+  options: SandboxCommandOptions
+  today: SandboxesOptions['stet']['today']
+}): SandboxesOptions {
+  const { config, authority, options } = input
+  const service = config.baseUrl ?? `http://localhost:${config.port}`
+  const { key, certificate: cert } = authority.server
+  const shared = (kind: BankKind) => {
+    const [pagesPort, apiPort] = sandboxPorts(options.port, kind)
+    return { pagesPort, apiPort, today: input.today, config: options.config }
+  }
+  return {
+    stet: {
+      ...shared('stet'),
+      tls: { key, cert, ca: authority.certificate },
+      clients: [
+        {
+          clientId: sandboxClientId,
+          redirectUris: [service + callbackPath(sandboxBankIds.stet)],
+          signatureKeys: [{ keyId: sandboxClientId, publicKeyPem: authority.signing.publicKey }],
+        },
+      ],
+    },
+    linxo: {
+      ...shared('linxo'),
+      tls: { key, cert },
+      clients: [
+        {
+          clientId: sandboxClientId,
+          clientSecret: linxoSandboxSecret(authority),
+          redirectUris: [service + callbackPath(sandboxBankIds.linxo)],
+          webhookUrl: `${service}/notices/${sandboxBankIds.linxo}`,
+        },
+      ],
+    },
+    berlin_group: {
+      ...shared('berlin_group'),
+      tls: { key, cert },
+      authority: authority.certificate,
+      clients: [
+        {
+          clientId: sandboxClientId,
+          redirectUris: [service + callbackPath(sandboxBankIds.berlin_group)],
+        },
+      ],
+    },
+  }
 }
 
 /** A parent that is killed closes our input: the sandbox must not outlive it. */

@@ -5,6 +5,7 @@ import { createVisitor, formTo, type Page, type Visitor } from './page-visitor.t
 /** The sandbox sends this code to every customer, as the bank's documentation says. */
 const SMS_CODE = '12345678'
 const COLLECTION_DEADLINE_MS = 60_000
+const MOST_BANK_PAGES = 8
 
 export type JourneyStep = 'opened' | 'bank_chosen' | 'signed_in' | 'accounts_shared' | 'sent'
 
@@ -23,8 +24,12 @@ export async function playJourney(input: {
   if (formTo(page, '/journey/bank')) {
     page = await submitTo(visitor, page, '/journey/bank', { bankId: input.bankId })
   }
+  // behind an aggregator, its terms are accepted first
+  if (formTo(page, '/journey/bank')?.querySelector('[name=terms]')) {
+    page = await submitTo(visitor, page, '/journey/bank')
+  }
   step('bank_chosen')
-  page = await signIn(visitor, page, input.identifier)
+  page = await signIn(visitor, page, { identifier: input.identifier, code: SMS_CODE })
   step('signed_in')
   // business accounts are not ticked beforehand: this customer shares them all
   page = await visitor.submitAll(page, requiredForm(page, '/journey/accounts'))
@@ -38,15 +43,22 @@ export async function playJourney(input: {
   step('sent')
 }
 
-async function signIn(visitor: Visitor, start: Page, identifier: string): Promise<Page> {
-  const page = await fillForm(visitor, start, 'identifier', identifier)
-  return fillForm(visitor, page, 'code', SMS_CODE)
-}
-
-async function fillForm(visitor: Visitor, page: Page, name: string, value: string): Promise<Page> {
-  const form = page.root.querySelectorAll('form').find((f) => f.querySelector(`[name=${name}]`))
-  if (!form) throw new Error(`no form with "${name}" at ${placeOf(page)}`)
-  return visitor.submit(page, form, { [name]: value })
+/** Presses on through the bank's own pages, filling what they ask for, until they lead back to ours. */
+async function signIn(
+  visitor: Visitor,
+  start: Page,
+  answers: Readonly<Record<string, string>>,
+): Promise<Page> {
+  const { origin } = new URL(start.url)
+  let page = start
+  for (let pages = 0; pages < MOST_BANK_PAGES; pages++) {
+    const form = page.root.querySelector('form')
+    if (!form) throw new Error(`no form at ${placeOf(page)}`)
+    const asked = Object.entries(answers).filter(([name]) => form.querySelector(`[name=${name}]`))
+    page = await visitor.submit(page, form, Object.fromEntries(asked))
+    if (new URL(page.url).origin !== origin) return page
+  }
+  throw new Error(`the bank asks for one page after another, at ${placeOf(page)}`)
 }
 
 async function submitTo(

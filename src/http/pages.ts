@@ -20,6 +20,7 @@ export function createPages(deps: HttpDeps): Hono<AppEnv> {
   pages.get('/readyz', () => readiness(deps))
   pages.get('/problems/:code', (c) => problemPage(c.req.param('code')))
   pages.get('/r/:token', (c) => reportByLink(c, deps))
+  pages.post('/notices/:bankId', (c) => takeNotice(c, deps))
   mountReference(pages)
   return pages
 }
@@ -47,6 +48,15 @@ function problemPage(code: string): Promise<Response> {
   const { status, title } = problems[code]
   const content = html`<dl><div><dt>type</dt><dd>/problems/${code}</dd></div><div><dt>status</dt><dd>${status}</dd></div></dl><p>The response's <code>detail</code> says what to do; <code>errors</code> points at each field; <code>instance</code> is the id of the request.</p>`
   return pageResponse({ language: 'en', title, lenderName: 'nonante', content })
+}
+
+/** A bank's webhook: told to its adapter, which believes nothing of it. */
+async function takeNotice(c: AppContext, deps: HttpDeps): Promise<Response> {
+  const bank = deps.banks.find(c.req.param('bankId') ?? '')
+  if (!bank?.notice) throw new AppError('not_found', 'No bank sends notices here.')
+  const body: unknown = await c.req.json().catch(() => null)
+  bank.notice(body)
+  return c.body(null, 204)
 }
 
 /** Opening is counted and audited, so HEAD, as link scanners send it, opens nothing. */

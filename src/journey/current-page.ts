@@ -7,11 +7,14 @@ import { bankPage } from './pages/bank.ts'
 import { donePage, endedPage } from './pages/ends.ts'
 import { previewPage } from './pages/preview.ts'
 import { isMoving, joinPage, progressPage } from './pages/progress.ts'
+import { termsPage } from './pages/terms.ts'
 
 export type Asked = {
   readonly query: string
   readonly adding: boolean
   readonly nothingTicked: boolean
+  /** A bank behind an aggregator was chosen: its id, until the aggregator's terms are answered. */
+  readonly termsOf?: string | null
   /** Where each bank's own pages are, for the form that leads there. */
   readonly formOrigins: readonly string[]
 }
@@ -47,6 +50,8 @@ function openPage(session: JourneySession, asked: Asked): Page {
   const anyRead = connections.some((one) => one.status === 'collected' || isMoving(one))
   const choose = session.canJoinMore && (asked.adding || !anyRead)
   if (choose) {
+    const bank = session.banks.find(({ id }) => id === asked.termsOf)
+    if (bank?.intermediary) return termsPage(session, bank.intermediary, { ...asked, bank })
     const failureCode = failedLast && !asked.adding ? (last.failureCode ?? last.status) : null
     return bankPage(session, { ...asked, adding: asked.adding && anyRead, failureCode })
   }

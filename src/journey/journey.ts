@@ -1,5 +1,6 @@
 // The applicant's addresses. A GET shows; only forms and the bank's return act; HEAD never does.
 import { type Context, Hono } from 'hono'
+import { readReturn } from '../banks/bank.ts'
 import { canonicalJson } from '../core/values/canonical.ts'
 import { AppError } from '../errors.ts'
 import { chooseAccounts } from '../sessions/choose-accounts.ts'
@@ -84,6 +85,7 @@ async function showCurrent(c: JourneyContext, deps: JourneyDeps): Promise<Respon
     query: (c.req.query('q') ?? '').slice(0, 80).trim(),
     adding: c.req.query('add') === '1',
     nothingTicked: c.req.query('none') === '1',
+    termsOf: c.req.query('terms') ?? null,
     formOrigins: session.banks.flatMap((bank) => deps.banks.find(bank.id)?.authorizeOrigin ?? []),
   })
   return pageResponse(page)
@@ -119,9 +121,20 @@ const callbackUri = (deps: JourneyDeps, bankId: string) =>
 async function goToBank(c: JourneyContext, deps: JourneyDeps): Promise<Response> {
   requireOwnForm(c, deps)
   const token = boundToken(c, deps)
-  const bankId = (await readForm(c)).get('bankId')?.[0] ?? ''
+  const form = await readForm(c)
+  const bankId = form.get('bankId')?.[0] ?? ''
+  const acceptedTerms = form.get('terms')?.[0] ?? null
+  const asksFirst = deps.banks.find(bankId)?.listing.intermediary !== undefined
+  if (asksFirst && acceptedTerms === null) {
+    return c.redirect(`/journey?terms=${encodeURIComponent(bankId)}`, 303)
+  }
   const redirectUri = callbackUri(deps, bankId)
-  const { url } = await chooseBank(deps, token, { bankId, redirectUri })
+  const { url } = await chooseBank(deps, token, {
+    bankId,
+    redirectUri,
+    acceptedTerms,
+    presence: presenceOf(c, deps),
+  })
   return c.redirect(url, 303)
 }
 
@@ -155,12 +168,15 @@ function single(c: JourneyContext, name: string): string | null {
 async function comeBack(c: JourneyContext, deps: JourneyDeps): Promise<Response> {
   if (c.req.method !== 'GET') return c.body(null, 200)
   const bankId = c.req.param('bankId') ?? ''
+  const bank = deps.banks.find(bankId)
+  const parameter = (name: string) => single(c, name)
+  const { code, error } = bank ? readReturn(bank, parameter) : { code: null, error: null }
   const { outcome } = await receiveCallback(deps, {
     bankId,
     browserToken: readBrowserToken(c, deps),
-    code: single(c, 'code'),
-    state: single(c, 'state'),
-    error: single(c, 'error')?.slice(0, 100) ?? null,
+    code,
+    state: parameter('state'),
+    error: error?.slice(0, 100) ?? null,
     redirectUri: callbackUri(deps, bankId),
     presence: presenceOf(c, deps),
   })

@@ -4,7 +4,13 @@ import { inLender } from '../db/lender-transaction.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
 import { newId } from '../runtime/ids.ts'
 import { newShortId } from './credential-text.ts'
-import { type Lender, lenderSettingsSchema, type Provider, providerSchema } from './lender.ts'
+import {
+  type Lender,
+  type LenderSettings,
+  lenderSettingsSchema,
+  type Provider,
+  providerSchema,
+} from './lender.ts'
 import { insertLender } from './lender-store.ts'
 
 export type NewLender = {
@@ -12,6 +18,8 @@ export type NewLender = {
   readonly returnUrls: readonly string[]
   /** Who reads the accounts when a session does not say otherwise. */
   readonly provider: Provider
+  /** Those that differ from the defaults. */
+  readonly settings?: Partial<LenderSettings>
 }
 
 export async function addLender(
@@ -24,7 +32,7 @@ export async function addLender(
     name: input.name,
     returnUrls: input.returnUrls,
     provider: providerSchema.parse(input.provider),
-    settings: lenderSettingsSchema.parse({}),
+    settings: lenderSettingsSchema.parse(input.settings ?? {}),
   }
   await inLender(deps.db, lender.id, (tx) => insertLender(tx, lender, timestamp(deps.clock)))
   return lender

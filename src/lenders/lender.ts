@@ -10,6 +10,8 @@ export const lenderSettingsSchema = z.object({
   reportMonths: z.int().min(1).max(60).default(13),
   /** How long a consent link may wait to be opened, in hours. */
   linkHours: z.int().min(1).max(168).default(24),
+  /** May an aggregator ask the applicant for the bank's own sign-in data, to read what PSD2 does not show? */
+  embeddedChannel: z.boolean().default(false),
 })
 export type LenderSettings = z.output<typeof lenderSettingsSchema>
 

@@ -3,21 +3,18 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { plainDateSchema, toPlainDate } from '../core/values/plain-date.ts'
-import type { SandboxOptions } from './options.ts'
-import { startSandbox } from './sandbox.ts'
-
-export type SandboxAddresses = { readonly pagesUrl: string; readonly apiUrl: string }
+import { type Sandboxes, type SandboxesOptions, startSandboxes } from './sandboxes.ts'
 
 /**
- * Runs until SIGTERM or SIGINT, or until `signal` aborts; resolves once both listeners are closed.
+ * Runs until SIGTERM or SIGINT, or until `signal` aborts; resolves once all listeners are closed.
  * `onReady` gets the addresses as soon as calls are answered.
  * @throws AppError as startSandbox does.
  */
 export async function runSandboxCommand(
-  options: SandboxOptions & { readonly signal?: AbortSignal },
-  onReady: (addresses: SandboxAddresses) => void,
+  options: SandboxesOptions & { readonly signal?: AbortSignal },
+  onReady: (addresses: Sandboxes['addresses']) => void,
 ): Promise<void> {
-  const sandbox = await startSandbox(options)
+  const sandboxes = await startSandboxes(options)
   const asked = new Promise<void>((resolve) => {
     const done = () => {
       process.off('SIGTERM', done)
@@ -30,9 +27,9 @@ export async function runSandboxCommand(
     options.signal?.addEventListener('abort', done)
     if (options.signal?.aborted) done()
   })
-  onReady({ pagesUrl: sandbox.pagesUrl, apiUrl: sandbox.apiUrl })
+  onReady(sandboxes.addresses)
   await asked
-  await sandbox.stop()
+  await sandboxes.stop()
 }
 
 const optionsFileSchema = z.strictObject({
@@ -59,10 +56,13 @@ const optionsFileSchema = z.strictObject({
   codeLifetimeSeconds: z.int().positive().optional(),
 })
 
-/** `node src/sandbox/main.ts OPTIONS.json`: without the rest of nonante. The file may hold private keys: mode 0600. */
+/**
+ * `node src/sandbox/main.ts OPTIONS.json`: the STET bank without the rest of nonante. The file may hold private keys:
+ * mode 0600.
+ */
 async function runFromFile(path: string): Promise<void> {
-  const parsed = optionsFileSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
-  await runSandboxCommand(parsed, (addresses) => {
+  const stet = optionsFileSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  await runSandboxCommand({ stet }, ({ stet: addresses }) => {
     process.stdout.write(`${JSON.stringify(addresses)}\n`)
   })
 }

@@ -95,6 +95,7 @@ export async function toJourney(
     expiresAt: session.expiresAt,
     banks: banksOf(deps, session),
     preselectedBank: session.preselectedBank,
+    embeddedChannel: lender.settings.embeddedChannel,
     connections: await toJourneyConnections(deps, tx, session, connections),
     maxConnections: session.maxConnections,
     canJoinMore: status === 'open' && canJoinMore(session, connections),

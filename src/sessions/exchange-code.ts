@@ -19,6 +19,8 @@ export type Exchange = {
   readonly code: string
   readonly redirectUri: string
   readonly credential: BankCredential
+  /** Whether that credential must be given back even if the code is refused. */
+  readonly held: boolean
   readonly presence: Presence
 }
 
@@ -59,7 +61,7 @@ async function askBank(deps: Deps, exchange: Exchange): Promise<Answer> {
   const { code, redirectUri, presence, connection } = exchange
   const adapter = deps.banks.find(connection.bankId)?.adapter
   if (!adapter) return { ok: false, code: 'unknown_bank', credential: null, unexpected: null }
-  let given: BankCredential | null = null
+  let given: BankCredential | null = exchange.held ? exchange.credential : null
   try {
     given = await adapter.complete({
       code,

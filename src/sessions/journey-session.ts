@@ -30,6 +30,8 @@ export type JourneySession = {
   /** Those the lender allows and the key's mode may see, in the directory's order. */
   readonly banks: readonly BankListing[]
   readonly preselectedBank: string | null
+  /** The lender lets an aggregator ask for the bank's own sign-in data: the pages must say so. */
+  readonly embeddedChannel?: boolean
   /** Oldest first; attempts the applicant dropped for another bank are not among them. */
   readonly connections: readonly JourneyConnection[]
   readonly maxConnections: number

@@ -11,6 +11,7 @@ import type { Vault } from '../vault/vault.ts'
 import { lenderOfToken } from './applicant.ts'
 import { endConnection, moveConnection } from './connection-store.ts'
 import { type Exchange, exchangeCode } from './exchange-code.ts'
+import { giveBack, type HeldConsent } from './held-consent.ts'
 import { awaitedSchema, openPart } from './sealed-parts.ts'
 import { findAwaited } from './sealed-store.ts'
 import { findSession, type Session } from './session-store.ts'
@@ -40,7 +41,7 @@ type Deps = { db: Pool; vault: Vault; clock: Clock; queue: Queue; banks: BankDir
 
 /** What the callback is worth, decided and written down under the session's lock. */
 type Verdict =
-  | { readonly take: 'refused' | 'denied' | 'failed' }
+  | { readonly take: 'refused' | 'denied' | 'failed'; readonly held?: HeldConsent }
   | { readonly take: 'exchange'; readonly exchange: Exchange }
 
 /** Without a browser of ours there is no lender to audit for: the refusal is only the caller's to log. */
@@ -53,7 +54,10 @@ export async function receiveCallback(deps: Deps, callback: Callback): Promise<C
     const session = await findSession(tx, lender.id, { browserHash }, true)
     return session ? await judge(deps, tx, session, callback) : { take: 'refused' }
   })
-  if (verdict.take !== 'exchange') return { outcome: verdict.take }
+  if (verdict.take !== 'exchange') {
+    if (verdict.held) await giveBack(deps, [verdict.held])
+    return { outcome: verdict.take }
+  }
   return { outcome: await exchangeCode(deps, verdict.exchange) }
 }
 
@@ -74,7 +78,7 @@ async function judge(
     return await refuse(tx, session, 'late', now)
   }
   const { lenderId, id: sessionId } = session
-  const { redirectUri, credential } = await openPart(
+  const { redirectUri, credential, held } = await openPart(
     deps,
     tx,
     { lenderId, sessionId, connectionId: connection.id, part: 'awaited' },
@@ -85,7 +89,8 @@ async function judge(
     return await refuse(tx, session, 'other_redirect', now)
   }
   if (callback.error !== null) {
-    return await endAtBank(deps, tx, { session, connection, error: callback.error, now })
+    const consent = held ? { connection, credential, presence: callback.presence } : null
+    return await endAtBank(deps, tx, { session, connection, consent, error: callback.error, now })
   }
   const { code } = callback
   if (code === null || code.length > LONGEST_CODE) {
@@ -95,7 +100,7 @@ async function judge(
     deps,
     tx,
     { session, connection, now },
-    { code, redirectUri, credential, presence: callback.presence },
+    { code, redirectUri, credential, held, presence: callback.presence },
   )
 }
 
@@ -118,7 +123,8 @@ async function startExchange(
     change: {
       fence,
       state_hash: null,
-      sealed_credential: null,
+      // what the bank holds must be given back even if this process dies at the exchange
+      ...(asked.held ? {} : { sealed_credential: null }),
       leased_until: timestamp(deps.clock, LIFETIMES.exchanging),
     },
   })
@@ -149,9 +155,16 @@ async function endAtBank(
   {
     session,
     connection,
+    consent,
     error,
     now,
-  }: { session: Session; connection: Exchange['connection']; error: string; now: string },
+  }: {
+    session: Session
+    connection: Exchange['connection']
+    consent: HeldConsent | null
+    error: string
+    now: string
+  },
 ): Promise<Verdict> {
   const { to, code } = endOf(error)
   const { fence } = connection
@@ -165,7 +178,7 @@ async function endAtBank(
   if (!ended) return await refuse(tx, session, 'state_unknown', now)
   await audit(tx, session, 'callback.received', { connectionId: connection.id, code }, now)
   await settle(deps, tx, session, now)
-  return { take: to }
+  return { take: to, ...(consent === null ? {} : { held: consent }) }
 }
 
 async function refuse(

@@ -15,7 +15,12 @@ export const declaredSchema = z.object({
 export const credentialSchema = z.record(z.string(), z.unknown())
 
 /** While the customer is at the bank. */
-export const awaitedSchema = z.object({ redirectUri: z.string(), credential: credentialSchema })
+export const awaitedSchema = z.object({
+  redirectUri: z.string(),
+  credential: credentialSchema,
+  /** Something stands at the bank already: it is given back even if nobody comes back. */
+  held: z.boolean().default(false),
+})
 
 export const choicesSchema = z.array(
   z.object({

@@ -4,7 +4,7 @@ import type { Database } from '../db/database.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Connection } from './connection-store.ts'
 import type { HeldConsent } from './held-consent.ts'
-import { credentialSchema, openPart, presenceSchema } from './sealed-parts.ts'
+import { awaitedSchema, credentialSchema, openPart, presenceSchema } from './sealed-parts.ts'
 import type { SealedParts } from './sealed-store.ts'
 
 /** The customer's presence, while it may still be told to the bank. */
@@ -24,15 +24,23 @@ export async function openPresence(
   )
 }
 
-/** null when the bank gave no access yet: before the exchange there is nothing to give back. */
+/**
+ * null when the bank gave no access yet: before the exchange there is nothing to give back, unless the
+ * bank holds something from the beginning on.
+ */
 export async function takeConsent(
   deps: { vault: Vault },
   db: Database,
   from: { connection: Connection; parts: SealedParts; now: string },
 ): Promise<HeldConsent | null> {
   const { connection, parts } = from
-  if (parts.credential === null || connection.status === 'authorizing') return null
-  const { lenderId, sessionId, id } = connection
+  if (parts.credential === null) return null
+  const { lenderId, sessionId, id, status } = connection
+  if (status === 'authorizing' || status === 'exchanging') {
+    const of = { lenderId, sessionId, connectionId: id, part: 'awaited' } as const
+    const { held, credential } = await openPart(deps, db, of, parts.credential, awaitedSchema)
+    return held ? { connection, credential, presence: null } : null
+  }
   const credential = await openPart(
     deps,
     db,

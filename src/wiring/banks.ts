@@ -1,9 +1,11 @@
 // Which banks this process can reach: the sandbox when it is configured, and those of `banks.yaml`.
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { TestAuthority } from '../banks/authority.ts'
+import type { BankKind } from '../banks/bank.ts'
 import { type BankDirectory, bankConfigSchema, createBankDirectory } from '../banks/directory.ts'
 import { watchDirectory } from '../banks/watched-directory.ts'
-import type { Config } from '../config.ts'
+import type { Config, SandboxAddresses } from '../config.ts'
 import { parseRuleFile, RuleFileError } from '../core/values/rule-file.ts'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../runtime/clock.ts'
@@ -12,6 +14,19 @@ import type { EventLogger } from '../telemetry/log.ts'
 /** What the sandbox bank knows this service by. */
 export const sandboxClientId = 'PSDFR-ACPR-99999'
 export const sandboxBankId = 'bpce-13807'
+
+/** The sandbox's bank of each kind that is offered. */
+export const sandboxBankIds = {
+  stet: sandboxBankId,
+  linxo: 'linxo',
+  berlin_group: 'berlin-group',
+} as const satisfies { readonly [Kind in BankKind]?: string }
+export type SandboxKind = keyof typeof sandboxBankIds
+
+/** Of the Linxo sandbox: drawn from the keys that service and sandbox both hold. */
+export function linxoSandboxSecret(authority: TestAuthority): string {
+  return createHash('sha256').update(`linxo ${authority.client.key}`).digest('base64url')
+}
 
 /** Each bank sends customers back to an address of its own, so that none can pass for another. */
 export function callbackPath(bankId: string): string {
@@ -39,15 +54,57 @@ export function openBanks(
           },
         ]
       : []
-  const banks = realBanks(config.banksFile)
-  return watchDirectory(createBankDirectory({ sandboxes, banks }, deps), deps.log)
+  const all = { sandboxes, ...otherSandboxes(config, authority), ...realBanks(config.banksFile) }
+  return watchDirectory(createBankDirectory(all, deps), deps.log)
+}
+
+/** The sandbox's banks of other kinds, those that it has. */
+function otherSandboxes({ sandbox }: Config, authority: TestAuthority | null) {
+  const { linxo, berlin_group: berlinGroup } = sandbox?.others ?? {}
+  if (!authority) return {}
+  return {
+    linxoSandboxes: linxo ? [linxoSandbox(authority, linxo)] : [],
+    berlinGroupSandboxes: berlinGroup ? [berlinGroupSandbox(authority, berlinGroup)] : [],
+  }
+}
+
+function linxoSandbox(authority: TestAuthority, addresses: SandboxAddresses) {
+  return {
+    id: sandboxBankIds.linxo,
+    name: 'Linxo Connect (autres banques)',
+    ...addresses,
+    clientId: sandboxClientId,
+    clientSecret: linxoSandboxSecret(authority),
+    authority: authority.certificate,
+    // a sandbox answers at once: it is not waited for as the real one is
+    limits: { pollFirstMs: 100, pollMostMs: 1_000 },
+  }
+}
+
+function berlinGroupSandbox(authority: TestAuthority, addresses: SandboxAddresses) {
+  return {
+    id: sandboxBankIds.berlin_group,
+    name: 'Banque Berlin Group',
+    ...addresses,
+    sca: 'redirect' as const,
+    clientId: sandboxClientId,
+    certificate: authority.client.certificate,
+    key: authority.client.key,
+    authority: authority.certificate,
+    signatureKey: authority.signing.key,
+    signatureCertificate: authority.signing.certificate,
+  }
 }
 
 function realBanks(file: string | null) {
-  if (file === null) return []
+  if (file === null) return { banks: [] }
   try {
     const text = readFileSync(file, 'utf8')
-    return parseRuleFile(file, text, bankConfigSchema.pick({ banks: true })).banks
+    return parseRuleFile(
+      file,
+      text,
+      bankConfigSchema.pick({ banks: true, linxo: true, berlinGroup: true }),
+    )
   } catch (cause) {
     const detail = cause instanceof RuleFileError ? cause.message : `${file} cannot be read`
     throw new AppError('configuration_invalid', detail, { cause })

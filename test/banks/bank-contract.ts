@@ -1,6 +1,6 @@
 // What every bank adapter keeps, whatever its interface: run by each adapter's own tests.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Bank, type BankCredential, BankError } from '../../src/banks/bank.ts'
+import { type Bank, type BankCredential, BankError, readReturn } from '../../src/banks/bank.ts'
 import { accountSchema } from '../../src/core/statement/statement.ts'
 import { addDays, type PlainDate } from '../../src/core/values/plain-date.ts'
 
@@ -14,6 +14,12 @@ export type ContractBank = {
   readonly account: string
   /** Whether the bank names its customer. */
   readonly namesHolder: boolean
+  /**
+   * Default `once`: a code opens the bank by itself and is worth nothing the second time. `bound`: what comes back
+   * is no secret and opens nothing without the credential of the same `begin`; then that is what is checked.
+   * `none`: nothing comes back but the state; what `begin` asked for opens once the customer has signed in for it.
+   */
+  readonly code?: 'once' | 'bound' | 'none'
   readonly close: () => Promise<void>
 }
 
@@ -28,12 +34,13 @@ export function describeBankContract(name: string, open: () => Promise<ContractB
     })
     afterAll(() => it_.close())
 
+    const begun = () => ({ state, redirectUri: it_.redirectUri, presence })
     const signedIn = async () => {
       const { adapter } = it_.bank
-      const { redirectUri } = it_
-      const { url, credential } = await adapter.begin({ state, redirectUri })
+      const { url, credential } = await adapter.begin(begun())
       const callback = new URL(await it_.signIn(url))
-      const code = callback.searchParams.get('code') ?? ''
+      const { code } = readReturn(it_.bank, (name) => callback.searchParams.get(name))
+      if (code === null) throw new Error('the customer came back without anything')
       return { url, callback, code, credential: stored(credential) }
     }
     const complete = async () => {
@@ -65,21 +72,41 @@ export function describeBankContract(name: string, open: () => Promise<ContractB
       expect(callback.searchParams.get('state')).toBe(state)
     })
 
-    it('refuses a code that the bank never gave', async () => {
-      const { credential } = await signedIn()
+    it('refuses a code that the bank never gave, or a sign-in that never took place', async () => {
+      const { adapter } = it_.bank
       const { redirectUri } = it_
-      const call = it_.bank.adapter.complete({ code: 'forged', redirectUri, credential, presence })
+      const { credential, code } = await signedIn()
+      const input =
+        it_.code === 'none'
+          ? { code, credential: stored((await adapter.begin(begun())).credential) }
+          : { code: 'forged', credential }
+      const call = adapter.complete({ ...input, redirectUri, presence })
       await expect(call).rejects.toMatchObject({ name: 'BankError', kind: 'authorization_invalid' })
     })
 
-    it('refuses a code twice', async () => {
-      const { input } = await complete()
-      await expect(it_.bank.adapter.complete(input)).rejects.toBeInstanceOf(BankError)
+    it('refuses a code twice, or in any hands but the right ones', async () => {
+      const { input, credential } = await complete()
+      const { adapter } = it_.bank
+      if (it_.code === 'none') {
+        await adapter.release({ credential, presence: null })
+        await expect(adapter.complete(input)).rejects.toBeInstanceOf(BankError)
+        return
+      }
+      if (it_.code !== 'bound') {
+        await expect(adapter.complete(input)).rejects.toBeInstanceOf(BankError)
+        return
+      }
+      const other = await signedIn()
+      const stolen = adapter.complete({ ...input, credential: other.credential })
+      await expect(stolen).rejects.toMatchObject({ kind: 'authorization_invalid' })
+      await adapter.release({ credential, presence: null })
+      const late = adapter.complete(input)
+      await expect(late).rejects.toMatchObject({ kind: 'authorization_invalid' })
     })
 
     it('refuses to list or collect before the customer has signed in', async () => {
       const { adapter } = it_.bank
-      const { credential } = await adapter.begin({ state, redirectUri: it_.redirectUri })
+      const { credential } = await adapter.begin(begun())
       await expect(adapter.listAccounts({ credential, presence })).rejects.toBeInstanceOf(BankError)
       await expect(collect(credential)).rejects.toBeInstanceOf(BankError)
     })
@@ -110,6 +137,13 @@ export function describeBankContract(name: string, open: () => Promise<ContractB
     it('does not learn the name when the name was not granted', async () => {
       const { credential } = await listed()
       expect((await collect(credential, { identity: false })).holder).toBeNull()
+    })
+
+    it('gives back what it held before the customer came back, twice without harm', async () => {
+      const { adapter } = it_.bank
+      const { credential } = await adapter.begin(begun())
+      await adapter.release({ credential: stored(credential), presence: null })
+      await adapter.release({ credential: stored(credential), presence: null })
     })
 
     it('gives the access back, twice without harm', async () => {

@@ -1,4 +1,4 @@
-// A tiny STET bank that answers what a test tells it to: over real HTTP, or TLS with client certificates.
+// A tiny bank, STET unless told otherwise, that answers what a test tells it to: over real HTTP, or TLS with client certificates.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer, type ServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -37,15 +37,22 @@ export type ScriptedBank = {
 const API = '/stet/psd2/v1.4.2'
 const OAUTH = '/stet/psd2/oauth'
 
-export async function startScriptedBank(
-  options: { tls?: ServerOptions } = {},
-): Promise<ScriptedBank> {
+export type ScriptedOptions = {
+  readonly tls?: ServerOptions
+  /** What is taken off the paths told. */
+  readonly prefixes?: readonly string[]
+  /** The usual answers. */
+  readonly usual?: (request: SeenRequest, origin: string, seen: readonly SeenRequest[]) => Answer
+}
+
+export async function startScriptedBank(options: ScriptedOptions = {}): Promise<ScriptedBank> {
+  const { prefixes = [API, OAUTH], usual = usualOfStet } = options
   const requests: SeenRequest[] = []
   const listener = async (incoming: IncomingMessage, response: ServerResponse) => {
     const url = new URL(incoming.url ?? '/', 'http://bank.invalid')
     const request: SeenRequest = {
       method: incoming.method ?? '',
-      path: url.pathname.replace(API, '').replace(OAUTH, ''),
+      path: prefixes.reduce((path, prefix) => path.replace(prefix, ''), url.pathname),
       target: incoming.url ?? '',
       query: url.searchParams,
       headers: incoming.headers,
@@ -127,7 +134,7 @@ type Consented = {
   psuIdentity: boolean
 }
 
-function usual(request: SeenRequest, origin: string, seen: readonly SeenRequest[]): Answer {
+function usualOfStet(request: SeenRequest, origin: string, seen: readonly SeenRequest[]): Answer {
   const { method, path } = request
   if (path === '/authorize') {
     const back = new URL(request.query.get('redirect_uri') ?? '')

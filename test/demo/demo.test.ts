@@ -37,6 +37,17 @@ describe('the demo', { timeout: 90_000 }, () => {
     expect(left()).toEqual([])
   })
 
+  test('goes through Linxo Connect when so asked', async () => {
+    const asked = ['demo', '--bank', 'linxo', '--once', '--json']
+    const { code, out, err } = await runCommand(asked, { environment })
+    expect(err).toBe('')
+    expect(code).toBe(0)
+    const report = reportSchema.parse(JSON.parse(out))
+    expect(report.score.state).toBe('measured')
+    expect(report.identity.holders).toHaveLength(1)
+    expect(left()).toEqual([])
+  })
+
   test('goes on serving at the addresses it prints, and SIGTERM stops all of it', async () => {
     const demo = await startCommand(['demo', '--persona', 'alix'], SERVING, environment)
     const address = (name: string) =>

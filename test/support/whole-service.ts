@@ -2,16 +2,29 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { TestAuthority } from '../../src/banks/authority.ts'
 import type { BankLimits } from '../../src/banks/directory.ts'
 import type { Config } from '../../src/config.ts'
 import { createLenderBackend } from '../../src/demo/lender-backend.ts'
 import { addKey } from '../../src/lenders/add-key.ts'
 import { addLender } from '../../src/lenders/add-lender.ts'
+import type { LenderSettings } from '../../src/lenders/lender.ts'
 import { type Clock, systemClock, today } from '../../src/runtime/clock.ts'
 import { createLifecycle } from '../../src/runtime/lifecycle.ts'
+import {
+  type BerlinGroupSandbox,
+  startBerlinGroupSandbox,
+} from '../../src/sandbox/berlin-group/sandbox.ts'
+import { type LinxoSandbox, startLinxoSandbox } from '../../src/sandbox/linxo/sandbox.ts'
 import { type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { createEventLogger } from '../../src/telemetry/log.ts'
-import { callbackPath, sandboxBankId, sandboxClientId } from '../../src/wiring/banks.ts'
+import {
+  callbackPath,
+  linxoSandboxSecret,
+  sandboxBankId,
+  sandboxBankIds,
+  sandboxClientId,
+} from '../../src/wiring/banks.ts'
 import { freePort } from '../../src/wiring/free-port.ts'
 import { localKeys } from '../../src/wiring/local-keys.ts'
 import { openParts } from '../../src/wiring/parts.ts'
@@ -27,6 +40,11 @@ export type WholeOptions = {
   /** How long and how much the bank may answer, in the place of its profile's limits. */
   limits?: BankLimits
   otlp?: Config['otlp']
+  /** The Linxo Connect sandbox too. */
+  linxo?: boolean
+  /** The NextGenPSD2 sandbox too. */
+  berlinGroup?: boolean
+  settings?: Partial<LenderSettings>
 }
 
 export async function startWholeService(options: WholeOptions = {}) {
@@ -55,6 +73,10 @@ export async function startWholeService(options: WholeOptions = {}) {
       },
     ],
   })
+  const linxo = options.linxo ? await startLinxo({ authority, baseUrl, clock, options }) : null
+  const berlinGroup = options.berlinGroup
+    ? await startBerlinGroup({ authority, baseUrl, clock, options })
+    : null
   const config: Config = {
     databaseUrl: database.connectionString,
     home,
@@ -68,6 +90,10 @@ export async function startWholeService(options: WholeOptions = {}) {
       pagesUrl: sandbox.pagesUrl,
       apiUrl: sandbox.apiUrl,
       ...(options.limits === undefined ? {} : { limits: options.limits }),
+      others: {
+        ...(linxo === null ? {} : { linxo }),
+        ...(berlinGroup === null ? {} : { berlin_group: berlinGroup }),
+      },
     },
     trustProxy: false,
     otlp: options.otlp ?? null,
@@ -83,6 +109,7 @@ export async function startWholeService(options: WholeOptions = {}) {
     name: 'Crédit Essai',
     returnUrls: options.returnUrls ?? [],
     provider: { name: 'Crédit Essai', registration: 'REGAFI 99999', capacity: 'own' },
+    ...(options.settings ? { settings: options.settings } : {}),
   })
   const { key } = await addKey(parts, { lenderId: lender.id, mode: 'test' })
   return {
@@ -90,16 +117,67 @@ export async function startWholeService(options: WholeOptions = {}) {
     key,
     lender,
     sandbox,
+    linxo,
+    berlinGroup,
     parts,
     logLines,
     backend: createLenderBackend(baseUrl, key),
     stop: async () => {
       await lifecycle.stop()
       await sandbox.stop()
+      await linxo?.stop()
+      await berlinGroup?.stop()
       await database.drop()
       rmSync(home, { recursive: true })
     },
   }
+}
+
+type Started = {
+  authority: TestAuthority
+  baseUrl: string
+  clock: Clock
+  options: WholeOptions
+}
+
+function startLinxo({ authority, baseUrl, clock, options }: Started): Promise<LinxoSandbox> {
+  return startLinxoSandbox({
+    today: () => today(clock),
+    clock,
+    config: options.personas,
+    synchronisationMs: 50,
+    tls: { key: authority.server.key, cert: authority.server.certificate },
+    clients: [
+      {
+        clientId: sandboxClientId,
+        clientSecret: linxoSandboxSecret(authority),
+        redirectUris: [baseUrl + callbackPath(sandboxBankIds.linxo)],
+        webhookUrl: `${baseUrl}/notices/${sandboxBankIds.linxo}`,
+      },
+    ],
+  })
+}
+
+function startBerlinGroup({
+  authority,
+  baseUrl,
+  clock,
+  options,
+}: Started): Promise<BerlinGroupSandbox> {
+  return startBerlinGroupSandbox({
+    today: () => today(clock),
+    clock,
+    config: options.personas,
+    pageSize: options.pageSizes?.transactions,
+    tls: { key: authority.server.key, cert: authority.server.certificate },
+    authority: authority.certificate,
+    clients: [
+      {
+        clientId: sandboxClientId,
+        redirectUris: [baseUrl + callbackPath(sandboxBankIds.berlin_group)],
+      },
+    ],
+  })
 }
 
 export type WholeService = Awaited<ReturnType<typeof startWholeService>>

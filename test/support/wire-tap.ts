@@ -2,7 +2,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 
 export type WireTap = {
-  /** By kind: bearer tokens, cookies, codes, states and refresh tokens, each once. */
+  /** By kind: bearer tokens, cookies, codes, states, refresh tokens and passwords, each once. */
   readonly secrets: ReadonlyMap<string, ReadonlySet<string>>
   readonly stop: () => void
 }
@@ -34,7 +34,10 @@ export function tapWire(): WireTap {
   }
   const onBody = (message: unknown) => {
     const { chunk } = message as { chunk: Uint8Array | string }
-    addAll(new URLSearchParams(Buffer.from(chunk).toString('utf8')))
+    const text = Buffer.from(chunk).toString('utf8')
+    addAll(new URLSearchParams(text))
+    const fields = /"(password|client_secret|access_token|username)":"([^"]+)"/g
+    for (const [, kind = '', secret = ''] of text.matchAll(fields)) add(kind, secret)
   }
   subscribe(HEADERS, onHeaders)
   subscribe(BODY, onBody)

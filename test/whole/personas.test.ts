@@ -49,7 +49,7 @@ describe.each(days)('on %s', (day) => {
     const marc = read.get('Marc')!
     expect(kindsOf(marc)).toEqual(['consumer'])
     expect(marc.report.credit.contracts[0]).toMatchObject({
-      lender: null,
+      lender: 'bpce-13807',
       instalment: { amount: 21_437 },
     })
     const legs = linesOf(marc, 'transfer.own_account')
@@ -66,8 +66,10 @@ describe.each(days)('on %s', (day) => {
     expect(marie.report.assets.savingsDeposits.state).toBe('none_found')
     expect(marie.report.assets.savingsWithdrawals.state).toBe('none_found')
     expect(marie.report.accounts.every(({ ownership }) => ownership === 'joint')).toBe(true)
+    // her husband's pension and hers name nobody: what stays without them is shown beside
     expect(marie.report.affordability.variants.map(({ code }) => code)).toEqual([
       'joint_half_share',
+      'attributed_income',
     ])
   })
 

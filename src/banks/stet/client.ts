@@ -1,16 +1,10 @@
-// One bank over HTTP: mutual TLS, signed requests, deadlines and a size cap. Knows no STET resource;
-// every failure leaves as a BankError. Never follows a redirect, never retries.
+// One STET bank over HTTP: our headers, the customer's, and the signature. Knows no resource; every failure
+// leaves as a BankError.
 import { randomUUID } from 'node:crypto'
-import { Agent, type Dispatcher } from 'undici'
 import type { Clock } from '../../runtime/clock.ts'
-import { BankError, type Presence } from '../bank.ts'
-import {
-  bankFailure,
-  type CallLabel,
-  type Operation,
-  refusal,
-  transportFailure,
-} from './failure.ts'
+import type { Presence } from '../bank.ts'
+import { createTransport, headerText, readJson, type TlsMaterial } from '../transport.ts'
+import { type Operation, refusal } from './failure.ts'
 import type { StetProfile } from './profiles/profile.ts'
 import {
   digestOf,
@@ -24,12 +18,7 @@ import {
 export type ClientOptions = {
   /** For messages. */
   readonly bank: string
-  /** PEM: our client certificate and key, and the authorities trusted instead of the system's. */
-  readonly tls: {
-    readonly certificate?: string
-    readonly key?: string
-    readonly authority?: string
-  }
+  readonly tls: TlsMaterial
   readonly signing: SigningKey
   readonly style: SignatureStyle
   readonly limits: StetProfile['limits']
@@ -54,70 +43,29 @@ export type StetClient = {
 }
 
 export function createClient(options: ClientOptions): StetClient {
-  const { limits, tls } = options
-  const agent = new Agent({
-    connections: limits.connections,
-    maxHeaderSize: 32 * 1024,
-    connect: {
-      timeout: limits.connectMs,
-      minVersion: 'TLSv1.2',
-      ...(tls.certificate === undefined ? {} : { cert: tls.certificate }),
-      ...(tls.key === undefined ? {} : { key: tls.key }),
-      ...(tls.authority === undefined ? {} : { ca: tls.authority }),
-    },
-  })
+  const { bank, clock } = options
+  const transport = createTransport(options)
   return {
     call: async (call) => {
-      const label: CallLabel = {
-        bank: options.bank,
-        operation: call.operation,
-        requestId: randomUUID(),
+      const label = { bank, operation: call.operation, requestId: randomUUID() }
+      const request = {
+        method: call.method,
+        url: call.url,
+        headers: headersOf(options, call, label.requestId),
+        ...(call.body === undefined ? {} : { body: call.body.text }),
+        ...(call.signal === undefined ? {} : { signal: call.signal }),
       }
-      return exchange(agent, options, call, label)
+      const answer = await transport.send(request, label)
+      if (answer.status >= 200 && answer.status < 300) return readJson(label, answer)
+      throw refusal(label, answer, clock.now())
     },
-    close: () => agent.close(),
-  }
-}
-
-async function exchange(agent: Agent, options: ClientOptions, call: Call, label: CallLabel) {
-  const { limits, clock } = options
-  const deadline = AbortSignal.timeout(limits.callMs)
-  const stop = call.signal === undefined ? deadline : AbortSignal.any([deadline, call.signal])
-  try {
-    const answer = await agent.request({
-      origin: call.url.origin,
-      path: call.url.pathname + call.url.search,
-      method: call.method,
-      headers: headersOf(options, call, label.requestId),
-      body: call.body?.text ?? null,
-      headersTimeout: limits.headersMs,
-      bodyTimeout: limits.bodyMs,
-      signal: stop,
-    })
-    const text = await readText(answer, limits.answerBytes)
-    if (text === null) {
-      throw bankFailure(label, 'answer_too_large', `more than ${limits.answerBytes} bytes`)
-    }
-    const status = answer.statusCode
-    if (status >= 200 && status < 300) return readJson(label, text, status)
-    throw refusal(
-      label,
-      { status, text, retryAfter: only(answer.headers['retry-after']) },
-      clock.now(),
-    )
-  } catch (error) {
-    if (error instanceof BankError) throw error
-    if (call.signal?.aborted) throw bankFailure(label, 'timeout', 'abandoned by the caller')
-    if (deadline.aborted) throw bankFailure(label, 'timeout', `more than ${limits.callMs} ms`)
-    throw transportFailure(label, error)
+    close: transport.close,
   }
 }
 
 function headersOf(options: ClientOptions, call: Call, requestId: string): Record<string, string> {
   const headers: Record<string, string> = {
     Accept: 'application/hal+json, application/json',
-    // a compressed answer would pass under the size cap
-    'Accept-Encoding': 'identity',
     Date: options.clock.now().toUTCString(),
     'X-Request-ID': requestId,
     ...(call.body === undefined
@@ -150,51 +98,4 @@ function presenceHeaders(presence: Presence | null): Record<string, string> {
     ...(userAgent === undefined ? {} : { 'PSU-User-Agent': headerText(userAgent) }),
     ...(acceptLanguage === undefined ? {} : { 'PSU-Accept-Language': headerText(acceptLanguage) }),
   }
-}
-
-/** A browser wrote it: only what may stand in a header, and is signed as it is sent. */
-function headerText(value: string): string {
-  return value
-    .replace(/[^\x21-\x7e]+/g, ' ')
-    .trim()
-    .slice(0, 255)
-}
-
-/** Null when the body passes the cap; the connection is then dropped. */
-async function readText(answer: Dispatcher.ResponseData, cap: number): Promise<string | null> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of answer.body) {
-    const bytes = Buffer.from(chunk)
-    size += bytes.length
-    // leaving the loop destroys the stream
-    if (size > cap) return null
-    chunks.push(bytes)
-  }
-  const charset = /charset="?([\w-]+)/i.exec(only(answer.headers['content-type']) ?? '')?.[1]
-  return decode(Buffer.concat(chunks, size), charset ?? 'utf-8')
-}
-
-function decode(bytes: Buffer, charset: string): string {
-  try {
-    return new TextDecoder(charset).decode(bytes)
-  } catch {
-    // a charset nobody knows: JSON is UTF-8 (RFC 8259)
-    return new TextDecoder('utf-8').decode(bytes)
-  }
-}
-
-function readJson(label: CallLabel, text: string, status: number): unknown {
-  if (text.trim() === '') return null
-  try {
-    return JSON.parse(text)
-  } catch {
-    // the parser's own message quotes the text
-    const what = text.trimStart().startsWith('<') ? 'a page instead of JSON' : 'not JSON'
-    throw bankFailure(label, 'bad_answer', what, { status })
-  }
-}
-
-function only(header: string | string[] | undefined): string | null {
-  return (Array.isArray(header) ? header[0] : header) ?? null
 }

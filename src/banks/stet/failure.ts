@@ -1,7 +1,8 @@
 // Every way a call to a STET bank can fail, turned into a BankError. What the bank or the network
 // stack wrote is never quoted: it may hold a name, an account number or a token.
 import { z } from 'zod'
-import { BankError, type BankErrorKind } from '../bank.ts'
+import type { BankError, BankErrorKind } from '../bank.ts'
+import { type Answer, type CallLabel, callFailure, retryAfterSeconds } from '../transport.ts'
 
 export type Operation =
   | 'token'
@@ -45,33 +46,12 @@ const errorSchema = z.object({
   accounts: z.array(z.unknown()).nullish().catch(null),
 })
 
-/** The call, as an operator may read it. */
-export type CallLabel = {
-  readonly bank: string
-  readonly operation: Operation
-  readonly requestId: string
-}
-
-export function bankFailure(
-  call: CallLabel,
-  kind: BankErrorKind,
-  what: string,
-  options: { status?: number; retryAfterSeconds?: number } = {},
-): BankError {
-  const message = `${call.bank}: ${call.operation}: ${what} (request ${call.requestId})`
-  return new BankError(kind, message, options)
-}
-
-/** An answer whose status is not 2xx. `retryAfter` is the header as sent, read at `now`. */
-export function refusal(
-  call: CallLabel,
-  answer: { status: number; text: string; retryAfter: string | null },
-  now: Date,
-): BankError {
+/** An answer whose status is not 2xx, read at `now`. */
+export function refusal(call: CallLabel, answer: Answer, now: Date): BankError {
   const body = readError(answer.text)
   const code = codeIn(body)
-  const seconds = retryAfterSeconds(answer.retryAfter, now)
-  return bankFailure(
+  const seconds = retryAfterSeconds(answer.header('retry-after'), now)
+  return callFailure(
     call,
     kindOf(call.operation, answer.status, code, body?.accounts?.length === 0),
     `status ${answer.status}${code === null ? '' : ` ${code}`}`,
@@ -80,7 +60,7 @@ export function refusal(
 }
 
 function kindOf(
-  operation: Operation,
+  operation: string,
   status: number,
   code: StetCode | null,
   emptyList: boolean,
@@ -130,31 +110,4 @@ function codeIn(body: z.output<typeof errorSchema> | null): StetCode | null {
     ) ??
     null
   )
-}
-
-/** RFC 9110, 10.2.3: seconds, or an HTTP date. Null when absent or neither. */
-function retryAfterSeconds(header: string | null, now: Date): number | null {
-  if (header === null) return null
-  if (/^\s*\d{1,9}\s*$/.test(header)) return Number(header)
-  const at = Date.parse(header)
-  return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - now.getTime()) / 1000))
-}
-
-const timeouts = ['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']
-const unreadable = ['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']
-
-/** A call that brought no whole answer. @throws the error itself when the fault is our own. */
-export function transportFailure(call: CallLabel, error: unknown): BankError {
-  const code = errorCode(error)
-  if (code === null || code.startsWith('UND_ERR_INVALID')) throw error
-  if (timeouts.includes(code) || code === 'ETIMEDOUT') return bankFailure(call, 'timeout', code)
-  if (unreadable.includes(code) || code.startsWith('HPE_')) {
-    return bankFailure(call, 'bad_answer', code)
-  }
-  return bankFailure(call, 'unreachable', code)
-}
-
-function errorCode(error: unknown): string | null {
-  if (!(error instanceof Error) || !('code' in error)) return null
-  return typeof error.code === 'string' && /^[A-Z0-9_]+$/.test(error.code) ? error.code : null
 }

@@ -40,7 +40,7 @@ export function nextPage(href: string, current: URL, base: URL): URL {
   const candidates = [resolve(href, current)]
   // older STET texts write links relative to the root of the interface
   if (!/^[a-z][a-z0-9+.-]*:|^[\\/]{2}/i.test(href)) {
-    candidates.push(resolve(`${base.href}/${href.replace(/^\/+/, '')}`, base))
+    candidates.push(resolve(`${folderOf(base.href)}${href.replace(/^\/+/, '')}`, base))
   }
   const found = candidates.find((url) => url !== null && isUnder(url, base))
   if (!found) throw new BankError('page_loop', 'the next page is not among the bank addresses')
@@ -58,6 +58,11 @@ function isUnder(url: URL, base: URL): boolean {
     url.host === base.host &&
     url.username === '' &&
     url.password === '' &&
-    url.pathname.startsWith(`${base.pathname}/`)
+    url.pathname.startsWith(folderOf(base.pathname))
   )
+}
+
+/** With one slash at the end: the base path may be the root of the host. */
+function folderOf(address: string): string {
+  return address.endsWith('/') ? address : `${address}/`
 }

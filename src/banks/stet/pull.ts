@@ -165,7 +165,7 @@ function nothingRead(pulled: readonly Pulled[]): BankError {
 }
 
 /** Results in the order of the items; at most `bound` at work. */
-async function sideBySide<T, R>(
+export async function sideBySide<T, R>(
   items: readonly T[],
   bound: number,
   work: (item: T) => Promise<R>,

@@ -89,7 +89,7 @@ export function readTransactions(
   })
 }
 
-function readEach<T>(sent: readonly unknown[], read: (item: unknown) => T | null): Read<T> {
+export function readEach<S, T>(sent: readonly S[], read: (item: S) => T | null): Read<T> {
   const items: T[] = []
   for (const item of sent) {
     const value = read(item)
@@ -135,7 +135,7 @@ function remittanceLines(sent: WireTransaction['remittanceInformation']): string
   return (lines ?? []).filter((line) => line !== null)
 }
 
-function readAmount(
+export function readAmount(
   sent: { amount: string; currency?: string | null | undefined },
   accountCurrency: string | null,
 ): { amount: string; currency: string } | null {
@@ -144,15 +144,15 @@ function readAmount(
   return { amount: sent.amount, currency }
 }
 
-function currencyText(sent: string | null | undefined): string | null {
+export function currencyText(sent: string | null | undefined): string | null {
   const text = sent?.trim().toUpperCase() ?? ''
   return /^[A-Z]{3}$/.test(text) ? text : null
 }
 
-type DayAt = (instant: Date) => string
-const zoneless: DayAt = (instant) => instant.toISOString().slice(0, 10)
+export type DayAt = (instant: Date) => string
+export const zoneless: DayAt = (instant) => instant.toISOString().slice(0, 10)
 
-function dayInZone(timeZone: string): DayAt {
+export function dayInZone(timeZone: string): DayAt {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone })
   return (instant) => format.format(instant)
 }
@@ -163,7 +163,7 @@ const UTC_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|\+00:?00)$/
  * A day as the bank means it: a date-time with the bank's own offset keeps the day written; one in
  * UTC is read in the bank's zone. Empty, absent or impossible: null.
  */
-function bankDay(sent: string | null | undefined, dayAt: DayAt): PlainDate | null {
+export function bankDay(sent: string | null | undefined, dayAt: DayAt): PlainDate | null {
   const text = sent?.trim() ?? ''
   if (UTC_TIME.test(text)) {
     const instant = new Date(text.replace(/\+00:?00$/, 'Z'))

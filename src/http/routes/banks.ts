@@ -18,6 +18,12 @@ const bankSchema = z
     country: z.string(),
     kind: z.enum(['stet', 'linxo', 'berlin_group']),
     sandbox: z.boolean(),
+    intermediary: z
+      .object({ name: z.string(), termsUrl: z.string(), termsVersion: z.string() })
+      .optional()
+      .openapi({
+        description: 'An aggregator reads it: the applicant accepts its terms before going there',
+      }),
   })
   .openapi('Bank')
 

@@ -33,8 +33,7 @@ function accountField(session: JourneySession, choice: AccountChoice, index: num
   const texts = textsOf(session.language)
   const ticked = isPreselected(choice) ? html` checked` : ''
   // the holder's name is often the same on all: product and number come first
-  const kind =
-    choice.product ?? codeTitle(choice.kind === 'CARD' ? 'card' : 'current', session.language)
+  const kind = choice.product ?? codeTitle(kindCode(choice), session.language)
   const legend = [kind, ...(choice.iban === null ? [] : [maskIban(choice.iban)])].join(' · ')
   const notes = [choice.name, ...(choice.usage === 'ORGA' ? [texts.businessAccount] : [])]
   const owner = isOwner(choice) ? '' : html`<p class="small">${texts.notYours}</p>`
@@ -42,6 +41,10 @@ function accountField(session: JourneySession, choice: AccountChoice, index: num
 <label class="choice" for="b${index}"><input type="checkbox" id="b${index}" name="balances" value="${choice.ref}"${ticked}>${texts.readBalances}</label>
 <label class="choice" for="t${index}"><input type="checkbox" id="t${index}" name="transactions" value="${choice.ref}"${ticked}>${texts.readTransactions(session.windowDays)}</label></fieldset>
 `
+}
+
+function kindCode({ kind }: AccountChoice): string {
+  return { CARD: 'card', SVGS: 'savings', LOAN: 'loan' }[kind] ?? 'current'
 }
 
 /** A bank that does not say whose it is shows the customer their own. */

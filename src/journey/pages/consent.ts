@@ -19,12 +19,18 @@ export function consentPage(session: JourneySession, linkToken: string): Page {
 <h2>${texts.whoReads}</h2><p>${texts.provider(provider.name, provider.registration)}, ${capacityText(provider, texts)}.</p>
 <h2>${texts.whatFor}</h2><ul>${purposes}</ul>
 <h2>${texts.whatRead}</h2><p>${texts.whatReadText(windowDays)}</p>
-<h2>${texts.whatNot}</h2><p>${texts.whatNotText}</p>
+<h2>${texts.whatNot}</h2><p>${whatNotText(session, texts)}</p>
 <h2>${texts.whatMasked}</h2><p>${texts.whatMaskedText}</p>
 <h2>${texts.howLong}</h2><p>${texts.howLongText(retentionDays, session.reportMonths)}</p><p>${texts.oneShot}</p>
 <h2>${texts.rights}</h2><p>${texts.rightsText(lender)}</p>
 <form method="post" action="/consent/${linkToken}" class="actions"><button name="decision" value="accept">${texts.accept}</button><button class="second" name="decision" value="refuse">${texts.refuse}</button></form>`,
   }
+}
+
+/** Where an aggregator may ask for the bank's own sign-in data, the promise that only the bank does is not made. */
+function whatNotText({ banks, embeddedChannel }: JourneySession, texts: JourneyTexts): string {
+  const name = banks.find(({ intermediary }) => intermediary)?.intermediary?.name
+  return embeddedChannel && name ? texts.whatNotEmbeddedText(name) : texts.whatNotText
 }
 
 function purposeText(purpose: JourneySession['purposes'][number], texts: JourneyTexts): string {

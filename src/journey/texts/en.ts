@@ -26,6 +26,8 @@ export const en: JourneyTexts = {
   whatNot: 'What is not read',
   whatNotText:
     'Your logins and passwords: you give them to your bank only. No payment can be made. While you are here, your IP address and the name of your browser are passed on to your bank.',
+  whatNotEmbeddedText: (name) =>
+    `No payment can be made. Your sign-in data and passwords never reach us. If you go through ${name}, and choose to show savings and loans there too, it is ${name} that asks for them and uses them to read your pages at the bank: you can avoid this by going through your bank’s own site. While you are there, your IP address and your browser’s name may be told to your bank.`,
   whatMasked: 'What is masked',
   whatMaskedText:
     'When a payment names a union, a party, a religion, a charity, an intimate service or certain care on our list, its label is erased before it is kept; its amount still counts. The IBANs of other people are replaced by a pseudonym. Their names stay as the bank writes them.',
@@ -49,6 +51,18 @@ export const en: JourneyTexts = {
   preselected: 'The bank suggested for your application',
   goToBank: (bank) => `Go to ${bank}`,
   backToProgress: 'Back to progress',
+  termsTitle: (name) => `This bank is read through ${name}`,
+  termsIntro: (name) =>
+    `${name} is a registered provider that connects many banks. You will choose your bank on its pages, accept its terms, then come back here to choose the accounts to share.`,
+  redirectOnlyText:
+    'You will sign in on your bank’s own site: your passwords are asked for nowhere else.',
+  embeddedTitle: 'Your bank sign-in data',
+  embeddedText: (name) =>
+    `You will be offered two ways. Through your bank’s own site: your passwords are given to it alone, and only payment accounts are read. Or by giving your sign-in data to ${name}, which then also reads savings and loans on your pages at the bank: the choice is yours, and the first is enough.`,
+  termsDeleted: (name) =>
+    `A user without a name is made at ${name} for this one reading. It is deleted at the end, whatever the end, with all that ${name} had read.`,
+  termsLink: (name) => `Read the terms of ${name}`,
+  termsAccept: (name) => `I accept these terms and go on to ${name}`,
   accountsTitle: (bank) => `Which accounts at ${bank} do you want to share?`,
   accountsIntro:
     'We ticked your personal current accounts. You can change everything. An account with no box ticked is not read.',

@@ -26,6 +26,8 @@ export const fr = {
   whatNot: 'Ce qui n’est pas lu',
   whatNotText:
     'Vos identifiants et mots de passe : vous les donnez à votre banque seulement. Aucun paiement ne peut être fait. Pendant que vous êtes là, votre adresse IP et le nom de votre navigateur sont transmis à votre banque.',
+  whatNotEmbeddedText: (name: string) =>
+    `Aucun paiement ne peut être fait. Vos identifiants et mots de passe ne nous parviennent jamais. Si vous passez par ${name}, et si vous choisissez d’y montrer aussi épargne et crédits, c’est ${name} qui vous les demande et s’en sert pour lire vos pages bancaires : vous pouvez l’éviter en passant par le site de votre banque. Pendant que vous êtes là, votre adresse IP et le nom de votre navigateur peuvent être transmis à votre banque.`,
   whatMasked: 'Ce qui est masqué',
   whatMaskedText:
     'Quand une dépense nomme un syndicat, un parti, un culte, une œuvre, un service intime ou certains soins de notre liste, son libellé est effacé avant d’être gardé ; son montant compte toujours. Les IBAN des autres personnes sont remplacés par un pseudonyme. Leurs noms restent tels que la banque les écrit.',
@@ -50,6 +52,19 @@ export const fr = {
   preselected: 'Banque proposée pour votre demande',
   goToBank: (bank: string) => `Aller chez ${bank}`,
   backToProgress: 'Revenir à l’avancement',
+  // aggregator
+  termsTitle: (name: string) => `Cette banque est lue par ${name}`,
+  termsIntro: (name: string) =>
+    `${name} est un prestataire agréé qui relie de nombreuses banques. Vous choisirez votre banque sur ses pages, accepterez ses conditions, puis reviendrez ici choisir les comptes à partager.`,
+  redirectOnlyText:
+    'Vous vous identifierez sur le site de votre banque : vos mots de passe ne sont demandés nulle part ailleurs.',
+  embeddedTitle: 'Vos identifiants bancaires',
+  embeddedText: (name: string) =>
+    `Deux chemins vous seront proposés. Par le site de votre banque : vos mots de passe ne sont donnés qu’à elle, et seuls les comptes de paiement sont lus. Ou en donnant vos identifiants à ${name}, qui lit alors aussi l’épargne et les crédits sur vos pages bancaires : c’est à vous de choisir, et le premier suffit.`,
+  termsDeleted: (name: string) =>
+    `Un utilisateur sans nom est créé chez ${name} pour cette seule lecture. Il est supprimé à la fin, quelle qu’elle soit, avec tout ce que ${name} avait lu.`,
+  termsLink: (name: string) => `Lire les conditions de ${name}`,
+  termsAccept: (name: string) => `J’accepte ces conditions et continue chez ${name}`,
   // accounts
   accountsTitle: (bank: string) => `Quels comptes de ${bank} partager ?`,
   accountsIntro:

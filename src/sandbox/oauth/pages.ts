@@ -41,11 +41,11 @@ function page(title: string, content: Html): Html {
 </html>`
 }
 
-function problem(message: string | null): Html {
+export function problem(message: string | null): Html {
   return message === null ? html`` : html`<p class="error" role="alert" id="problem">${message}</p>`
 }
 
-const buttons = (accept: string): Html => html`<div class="actions">
+export const buttons = (accept: string): Html => html`<div class="actions">
 <button type="submit" name="decision" value="accept">${accept}</button>
 <button type="submit" name="decision" value="refuse" class="plain" formnovalidate>Refuser</button>
 </div>`

@@ -1,0 +1,78 @@
+// Where Linxo Connect is and how long it may take, as data: its live service, its test environment, or a sandbox of ours.
+export type LinxoLimits = {
+  readonly connectMs: number
+  readonly headersMs: number
+  /** Longest silence within a body. */
+  readonly bodyMs: number
+  /** Longest time for one call, whatever it does. */
+  readonly callMs: number
+  readonly answerBytes: number
+  /** Connections open at once, over all sessions of this machine. */
+  readonly connections: number
+  /** Pages followed for one list. */
+  readonly pages: number
+  /** Accounts read at the same time. */
+  readonly accountsAtOnce: number
+  /** First wait before a running synchronisation is looked at again; doubled each time, up to `pollMostMs`. */
+  readonly pollFirstMs: number
+  readonly pollMostMs: number
+  /** Longest wait for a synchronisation to end: within the time a session gives an exchange. */
+  readonly synchronisationMs: number
+}
+
+/** The wait of 2 s, doubled, is that of a client in production; the other limits are ours. */
+export const defaultLimits = {
+  connectMs: 10_000,
+  headersMs: 30_000,
+  bodyMs: 15_000,
+  callMs: 60_000,
+  answerBytes: 5 * 1024 * 1024,
+  connections: 32,
+  pages: 200,
+  accountsAtOnce: 3,
+  pollFirstMs: 2_000,
+  pollMostMs: 10_000,
+  synchronisationMs: 90_000,
+} as const satisfies LinxoLimits
+
+export type LinxoPlace = {
+  /** Where tokens are asked for. */
+  readonly tokenUrl: string
+  /** Base of the resources, without a slash at the end. */
+  readonly apiBase: string
+  /** Where a widget session is asked for. */
+  readonly widgetUrl: string
+  /** Origin of the widget's pages: customers are sent nowhere else. */
+  readonly pagesOrigin: string
+}
+
+function oxlin(prefix: '' | 'sandbox-'): LinxoPlace {
+  return {
+    tokenUrl: `https://${prefix}auth.oxlin.io/token`,
+    apiBase: `https://${prefix}api.oxlin.io/v2.1`,
+    widgetUrl: `https://${prefix}embed.oxlin.io/v2.1/widget/widget_session`,
+    pagesOrigin: `https://${prefix}embed.oxlin.io`,
+  }
+}
+
+export const livePlace = oxlin('')
+/** Linxo's own test environment, with its test bank. */
+export const testPlace = oxlin('sandbox-')
+
+/** Of a sandbox: one origin for all that we call, another for the customer's pages. */
+export function placeAt(addresses: { pagesUrl: string; apiUrl: string }): LinxoPlace {
+  return {
+    tokenUrl: `${addresses.apiUrl}/token`,
+    apiBase: `${addresses.apiUrl}/v2.1`,
+    widgetUrl: `${addresses.apiUrl}/v2.1/widget/widget_session`,
+    pagesOrigin: addresses.pagesUrl,
+  }
+}
+
+/** Lists: page sizes at which a shorter page is the last one. */
+export const pageSizes = { accounts: 100, transactions: 500 } as const
+
+/** Whose calendar its instants are read in. */
+export const timeZone = 'Europe/Paris'
+
+export const INTERMEDIARY_NAME = 'Linxo Connect'

@@ -1,0 +1,244 @@
+// The API listener: tokens, users, the widget's sessions, connections, accounts, transactions, categories.
+// token → rights → planned faults → answer. Another user's resource is not found.
+import { randomUUID } from 'node:crypto'
+import type { HttpBindings } from '@hono/node-server'
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { newSecret } from '../../runtime/ids.ts'
+import { type OperationName, plannedState, strike } from './faults.ts'
+import {
+  type Aggregator,
+  type Connection,
+  deleteUser,
+  nowSeconds,
+  sweepExpired,
+  type Token,
+  type User,
+} from './state.ts'
+import { answerToken } from './token.ts'
+import { accountsOf, categoryList, transactionsOf } from './wire.ts'
+
+type Env = { Bindings: HttpBindings }
+type Handler = (context: Context<Env>, token: Token | null) => Response | Promise<Response>
+
+export const API_PATH = '/v2.1'
+
+export function apiApp(linxo: Aggregator): Hono<Env> {
+  const app = new Hono<Env>()
+  const open = (operation: OperationName, handler: Handler) => async (context: Context<Env>) => {
+    sweepExpired(linxo)
+    const struck = await strike(linxo, context, {
+      operation,
+      method: context.req.method,
+      ...accountAsked(context),
+    })
+    return struck ?? (await handler(context, tokenOf(linxo, context)))
+  }
+  const ofUser = (
+    operation: OperationName,
+    handler: (context: Context<Env>, user: User) => Response,
+  ) =>
+    open(operation, (context, token) => {
+      const user = linxo.users.get(token?.userId ?? '')
+      return user ? handler(context, user) : refused(401, 'invalid_token')
+    })
+  app.post(
+    '/token',
+    open('token', (context) => answerToken(linxo, context)),
+  )
+  app.post(
+    `${API_PATH}/users`,
+    open('users', (context, token) => createUser(linxo, context, token)),
+  )
+  app.get(
+    `${API_PATH}/users/:id`,
+    ofUser('users', (context, user) => showUser(context, user)),
+  )
+  app.delete(
+    `${API_PATH}/users/:id`,
+    ofUser('users', (context, user) => endUser(linxo, context, user)),
+  )
+  app.post(
+    `${API_PATH}/widget/widget_session`,
+    open('widget_session', (context) => createWidgetSession(linxo, context)),
+  )
+  app.get(
+    `${API_PATH}/connections`,
+    ofUser('connections', (_, user) =>
+      Response.json([...user.connections.values()].map((each) => shown(linxo, each))),
+    ),
+  )
+  app.get(
+    `${API_PATH}/connections/:id`,
+    ofUser('connections', (context, user) => {
+      const connection = user.connections.get(context.req.param('id') ?? '')
+      return connection ? Response.json(shown(linxo, connection)) : refused(404, 'not_found')
+    }),
+  )
+  app.get(
+    `${API_PATH}/accounts`,
+    ofUser('accounts', (context, user) => getAccounts(linxo, context, user)),
+  )
+  app.get(
+    `${API_PATH}/transactions`,
+    ofUser('transactions', (context, user) => getTransactions(linxo, context, user)),
+  )
+  app.get(
+    `${API_PATH}/categories`,
+    ofUser('accounts', () => Response.json(categoryList)),
+  )
+  app.notFound(() => refused(404, 'not_found'))
+  app.onError(() => refused(500, 'internal_error'))
+  return app
+}
+
+function refused(status: number, error: string): Response {
+  return Response.json({ error, error_description: error.replaceAll('_', ' ') }, { status })
+}
+
+function accountAsked(context: Context<Env>): { accountId?: string } {
+  const accountId = context.req.query('account_id')
+  return accountId === undefined ? {} : { accountId }
+}
+
+function tokenOf(linxo: Aggregator, context: Context<Env>): Token | null {
+  const sent = /^Bearer (\S{1,200})$/.exec(context.req.header('authorization') ?? '')?.[1]
+  return sent === undefined ? null : (linxo.tokens.get(sent) ?? null)
+}
+
+const userSchema = z.object({
+  email: z.email(),
+  password: z
+    .string()
+    .min(6)
+    .regex(/[A-Za-z]/)
+    .regex(/\d/),
+})
+
+async function createUser(
+  linxo: Aggregator,
+  context: Context<Env>,
+  token: Token | null,
+): Promise<Response> {
+  if (token === null) return refused(401, 'invalid_token')
+  if (token.userId !== null || !token.scopes.includes('users_create')) {
+    return refused(403, 'insufficient_scope')
+  }
+  const body = userSchema.safeParse(await context.req.json().catch(() => null))
+  if (!body.success) return refused(400, 'invalid_request')
+  const taken = [...linxo.users.values()].some(({ email }) => email === body.data.email)
+  if (taken) return refused(409, 'user_exists')
+  const id = randomUUID()
+  const { clientId } = token
+  const createdAt = nowSeconds(linxo)
+  linxo.users.set(id, { id, clientId, ...body.data, createdAt, connections: new Map() })
+  const location = `${linxo.apiUrl}${API_PATH}/users/${id}`
+  return new Response(null, { status: 201, headers: { location } })
+}
+
+const isSelf = (context: Context<Env>, { id }: User) =>
+  ['me', id].includes(context.req.param('id') ?? '')
+
+function showUser(context: Context<Env>, user: User): Response {
+  if (!isSelf(context, user)) return refused(404, 'not_found')
+  return Response.json({ id: user.id, email: user.email, creation_date: user.createdAt })
+}
+
+function endUser(linxo: Aggregator, context: Context<Env>, user: User): Response {
+  if (!isSelf(context, user)) return refused(404, 'not_found')
+  deleteUser(linxo, user.id)
+  return new Response(null, { status: 204 })
+}
+
+const widgetSchema = z.object({
+  access_token: z.string(),
+  client_id: z.string(),
+  client_secret: z.string(),
+})
+const WIDGET_SECONDS = 900
+
+async function createWidgetSession(linxo: Aggregator, context: Context<Env>): Promise<Response> {
+  const body = widgetSchema.safeParse(await context.req.json().catch(() => null))
+  if (!body.success) return refused(400, 'invalid_request')
+  const { client_id, client_secret, access_token } = body.data
+  const client = linxo.options.clients.find(({ clientId }) => clientId === client_id)
+  if (client?.clientSecret !== client_secret) return refused(401, 'invalid_client')
+  const token = linxo.tokens.get(access_token)
+  if (!token?.userId || token.clientId !== client_id) return refused(401, 'invalid_token')
+  const id = newSecret()
+  linxo.widgetSessions.set(id, {
+    ...{ client, userId: token.userId, expiresAt: nowSeconds(linxo) + WIDGET_SECONDS },
+    ...{ redirectUrl: null, channels: ['REDIRECT'], waitsForEnd: true, termsAccepted: false },
+    ...{ channel: null, persona: null, wrongCodes: 0 },
+  })
+  const href = `${linxo.pagesUrl}/widget/add_connection?session_id=${id}`
+  return Response.json({ session_id: id, _links: { add_connection: { href } } }, { status: 201 })
+}
+
+function shown(linxo: Aggregator, connection: Connection) {
+  const ended = performance.now() >= connection.readyAt
+  const planned = plannedState(linxo, { operation: 'connections', method: 'GET' })
+  return {
+    id: connection.id,
+    user_id: connection.userId,
+    provider_id: '2042',
+    name: 'Banque Populaire Grand Ouest',
+    status: planned ?? (ended ? 'SUCCESS' : 'RUNNING'),
+    auto_sync: false,
+    consent_per_account: false,
+    creation_date: connection.createdAt,
+    logo_url: null,
+    owner: { name: connection.persona.holder.fullName },
+    constraints: [],
+    channels: [{ type: connection.channel, status: ended ? 'SUCCESS' : 'RUNNING' }],
+  }
+}
+
+/** Nothing is there before the synchronisation has ended. */
+function ready(user: User): Connection[] {
+  const now = performance.now()
+  return [...user.connections.values()].filter(({ readyAt }) => readyAt <= now)
+}
+
+/** Numbered from 1; null when the numbers cannot be. */
+function page<T>(context: Context<Env>, all: readonly T[], most: number): readonly T[] | null {
+  const number = Number(context.req.query('page') ?? '1')
+  const limit = Number(context.req.query('limit') ?? '100')
+  const valid = [number, limit].every((each) => Number.isInteger(each) && each >= 1)
+  if (!valid || limit > most) return null
+  return all.slice((number - 1) * limit, number * limit)
+}
+
+function getAccounts(linxo: Aggregator, context: Context<Env>, user: User): Response {
+  const wanted = context.req.query('connection_id')
+  const accounts = ready(user)
+    .filter(({ id }) => wanted === undefined || id === wanted)
+    .flatMap((each) => accountsOf(each, linxo.ledger(each.persona), linxo.today()))
+    .map((account) => ({ ...account, ...stateOf(linxo, account.id) }))
+  const items = page(context, accounts, 100)
+  return items ? Response.json(items) : refused(400, 'invalid_request')
+}
+
+function stateOf(linxo: Aggregator, accountId: string): Record<string, string> {
+  const status = plannedState(linxo, { operation: 'accounts', method: 'GET', accountId })
+  if (status === 'STRANGER') return { connection_id: 'stranger' }
+  return status === null ? {} : { status }
+}
+
+function getTransactions(linxo: Aggregator, context: Context<Env>, user: User): Response {
+  const accountId = context.req.query('account_id') ?? ''
+  const since = Number(context.req.query('start_date') ?? '0')
+  const until = Number(context.req.query('end_date') ?? '1e12')
+  if (Number.isNaN(since + until)) return refused(400, 'invalid_request')
+  for (const connection of ready(user)) {
+    const lines = transactionsOf(connection, linxo.ledger(connection.persona), accountId)
+    if (lines === null) continue
+    const kept = lines.filter(({ date }) => date >= since && date <= until)
+    const items = page(context, kept, 500)
+    if (!items) return refused(400, 'invalid_request')
+    const call = { operation: 'transactions', method: 'GET', accountId } as const
+    const stranger = plannedState(linxo, call) === 'STRANGER' ? { account_id: 'stranger' } : {}
+    return Response.json(items.map((item) => ({ ...item, ...stranger })))
+  }
+  return refused(404, 'not_found')
+}
