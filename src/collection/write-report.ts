@@ -26,11 +26,12 @@ export function writeReport(
   const { rulebook } = deps.rulebook
   const snapshot = protect(statement, rulebook.sensitive, salt)
   const snapshotJson = canonicalJson(snapshot)
-  const { report, transactions } = assess(snapshot, [], rulebook, ENGINE_VERSION)
+  const snapshotHash = sha256(snapshotJson)
+  const { report, transactions } = assess(snapshot, [], rulebook, ENGINE_VERSION, snapshotHash)
   const bodyJson = canonicalJson(report)
   return {
     snapshotJson,
-    snapshotHash: sha256(snapshotJson),
+    snapshotHash,
     report,
     bodyJson,
     bodyHash: sha256(bodyJson),

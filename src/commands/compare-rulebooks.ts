@@ -6,6 +6,7 @@ import { compareAssessments } from '../core/comparison/compare.ts'
 import { compareRulebookTexts } from '../core/comparison/compare-rulebooks.ts'
 import type { Comparison } from '../core/comparison/comparison.ts'
 import { compileRulebook, type Rulebook } from '../core/rulebook.ts'
+import type { RulebookFiles } from '../core/values/rule-file.ts'
 import { AppError } from '../errors.ts'
 import { comparisonText } from './comparison-text.ts'
 import { rulebookFiles } from './read-rulebook.ts'
@@ -24,7 +25,8 @@ export function compareRulebooks(
   files: readonly string[],
   options: { readonly json?: boolean },
 ): void {
-  const [old, now] = [sideOf(before), sideOf(after)]
+  const texts = { before: rulebookFiles(before), after: rulebookFiles(after) }
+  const [old, now] = [sideOf(texts.before), sideOf(texts.after)]
   const people = (files.length > 0 ? files : goldenFiles()).map((file) =>
     compareOne(file, old.rulebook, now.rulebook),
   )
@@ -37,8 +39,7 @@ export function compareRulebooks(
   process.stdout.write(`${options.json ? JSON.stringify(compared) : comparisonText(compared)}\n`)
 }
 
-function sideOf(choice: string) {
-  const files = rulebookFiles(choice)
+function sideOf(files: RulebookFiles) {
   const rulebook = compileRulebook(files)
   const { version, hash, ruleset } = rulebook
   return { files, rulebook, ruleset, head: { version, hash } }

@@ -30,12 +30,16 @@ export type { Correction } from './report/corrections.ts'
 /** Part of every report's provenance: raised with any change that moves a report. */
 export const ENGINE_VERSION = '0.1.0'
 
-/** Never throws on a snapshot that passed its schema; what cannot be said is not observable, with why. */
+/**
+ * Never throws on a snapshot that passed its schema; what cannot be said is not observable, with why.
+ * `snapshotHash`: of the snapshot's canonical JSON, from a caller that has that text already.
+ */
 export function assess(
   snapshot: Snapshot,
   corrections: readonly Correction[],
   rulebook: Rulebook,
   engineVersion: string,
+  snapshotHash: string = canonicalHash(snapshot),
 ): Assessment {
   const { ruleset, settings, scorecard, texts } = rulebook
   const prepared = prepare(snapshot)
@@ -47,6 +51,7 @@ export function assess(
   )
   const balances = rebuildBalances(prepared, lines, settings.balances)
   const incidents = findIncidents(prepared, lines, balances, settings.balances)
+  const flows = flowsOf(prepared, lines)
   const known = {
     coverage: measureCoverage(prepared, lines, balances),
     identity: matchIdentity(prepared),
@@ -68,9 +73,8 @@ export function assess(
     }),
     assets: measureAssets(prepared, lines),
     business: measureBusiness(prepared, lines),
-    cashFlow: measureCashFlow(prepared, lines),
+    cashFlow: measureCashFlow(prepared, lines, flows),
   }
-  const flows = flowsOf(prepared, lines)
   const counting = lines.filter((line) => line.excluded === null)
   const indicators = computeIndicators({
     ...known,
@@ -84,7 +88,7 @@ export function assess(
     prepared,
     taxonomy: ruleset.taxonomy,
     provenance: {
-      snapshotHash: canonicalHash(snapshot),
+      snapshotHash,
       rulebook,
       engineVersion,
       correctionsHash: correctionsHash(corrections),

@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'nonante-rules-'))
 cpSync(shipped, folder, { recursive: true })
 const rulebook = join(folder, 'rulebook.yaml')
 writeFileSync(rulebook, readFileSync(rulebook, 'utf8').replace(/^version:.*$/m, 'version: trial'))
-rmSync(join(folder, 'categories/fr/income.yaml'))
+rmSync(join(folder, 'categories/fr/credit.yaml'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('rules compare', () => {
@@ -18,9 +18,9 @@ describe('rules compare', () => {
     const { code, out } = await runCommand(['rules', 'compare', 'current', folder])
     expect(code).toBe(0)
     expect(out).toMatch(
-      /→ trial \([0-9a-f]{12}\)\n {2}removed: income\.[\s\S]*\n {2}files changed: rulebook\.yaml\n/,
+      /→ trial \([0-9a-f]{12}\)\n {2}removed: credit\.[\s\S]*\n {2}files changed: rulebook\.yaml\n/,
     )
-    expect(out).toMatch(/^marc +\d+ [A-E] → \d+ [A-E] {2}[+−]\d+$/m)
+    expect(out).toMatch(/^alix +\d+ [A-E] → \d+ [A-E] {2}\+\d+$/m)
     expect(out).toMatch(/^ {4}[+−]\d+ \w+: .* → .* {2}\w+ .* → /m)
     expect(out).toMatch(/^\d of 6 moved · \d changed grade/m)
   })

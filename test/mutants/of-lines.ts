@@ -28,14 +28,14 @@ export const ofLines: readonly Mutant[] = [
   },
   {
     file: 'matching/uses.ts',
-    from: '(use & away) !== 0',
+    from: '(use & AT_HEAD) !== 0 && heads[start] !== 1',
     to: 'false',
     what: 'the head of a label is found in the middle of it',
   },
   {
     file: 'matching/uses.ts',
-    from: ' && start >= (halves.ends[half] ?? 0) - 1',
-    to: '',
+    from: 'else if (start >= (opened.ends[half] ?? 0) - 1)',
+    to: 'else',
     what: 'the two words around a gap may be one and the same',
   },
   {

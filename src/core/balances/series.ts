@@ -2,7 +2,7 @@
 import { type MinorUnits, minorUnits, money, SETTINGS_CURRENCY } from '../values/money.ts'
 import { measured, notObservable, type Observed } from '../values/observed.ts'
 import { fromDayNumber } from '../values/plain-date.ts'
-import { meanAmount, medianAmount, minAmount, quantileAmount } from '../values/statistics.ts'
+import { ascending, meanAmount, quantileAmount } from '../values/statistics.ts'
 import type { BalanceSettings } from './balance-settings.ts'
 import type { BalanceSeries } from './balances.ts'
 
@@ -30,6 +30,8 @@ export function measuredSeries(
   settings: BalanceSettings,
 ): BalanceSeries {
   const { amounts } = daily
+  const sorted = ascending(amounts)
+  const mean = meanAmount(amounts)
   const of = (amount: MinorUnits) => measured(money(amount, facts.currency))
   const closing = amounts.at(-1) ?? minorUnits(0)
   const { pendingDebits, why, negative = amounts.map((amount) => amount < 0), ...named } = facts
@@ -45,12 +47,12 @@ export function measuredSeries(
     daily: [...amounts],
     closing: of(closing),
     availableAfterPending: of(minorUnits(closing - pendingDebits)),
-    min: of(minAmount(amounts)),
-    mean: of(meanAmount(amounts)),
-    median: of(medianAmount(amounts)),
-    p10: of(quantileAmount(amounts, 0.1)),
-    p90: of(quantileAmount(amounts, 0.9)),
-    trend: trendOf(amounts, facts.currency, settings),
+    min: of(sorted[0] ?? minorUnits(0)),
+    mean: of(mean),
+    median: of(quantileAmount(sorted, 0.5)),
+    p10: of(quantileAmount(sorted, 0.1)),
+    p90: of(quantileAmount(sorted, 0.9)),
+    trend: trendOf(amounts, mean, facts.currency, settings),
     daysNegative: measured({
       d30: negativeIn(negative, 30),
       d60: negativeIn(negative, 60),
@@ -89,7 +91,11 @@ export function unknownSeries(
 }
 
 function negativeIn(negative: readonly boolean[], days: number): number {
-  return negative.slice(-days).filter(Boolean).length
+  let count = 0
+  for (let day = Math.max(0, negative.length - days); day < negative.length; day++) {
+    if (negative[day]) count++
+  }
+  return count
 }
 
 const MONTH = 30
@@ -97,12 +103,13 @@ const MONTH = 30
 /** Mean of the last thirty days against the first thirty; unknown below sixty days. */
 function trendOf(
   amounts: readonly MinorUnits[],
+  mean: MinorUnits,
   currency: string,
   settings: BalanceSettings,
 ): BalanceSeries['trend'] {
   if (amounts.length < 2 * MONTH) return 'unknown'
   const change = meanAmount(amounts.slice(-MONTH)) - meanAmount(amounts.slice(0, MONTH))
-  const middle = Math.abs(meanAmount(amounts))
+  const middle = Math.abs(mean)
   const least = currency === SETTINGS_CURRENCY ? settings.trendAmount : 0
   if (Math.abs(change) <= Math.max(least, settings.trendShare * middle)) return 'flat'
   return change > 0 ? 'up' : 'down'

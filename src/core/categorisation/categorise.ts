@@ -5,20 +5,11 @@ import type { Words } from '../matching/words.ts'
 import type { Counterparty, Line, Prepared } from '../statement/line.ts'
 import type { CategorisedLine, Operation } from './categorised.ts'
 import { operationOfCode } from './codes.ts'
-import {
-  cleanLabel,
-  ibanOf,
-  identifiersOf,
-  keyOf,
-  looksLikePerson,
-  type Name,
-  NO_NAME,
-  nameAfter,
-  nameFrom,
-} from './counterparty.ts'
+import { cleanLabel, ibanOf, identifiersOf, keyOf } from './counterparty.ts'
 import { type Candidate, candidatesFor, type Decision, settle } from './decide.ts'
 import { findHead } from './heads.ts'
 import { isOwnName, type Own, ownOf } from './own.ts'
+import { looksLikePerson, type Name, NO_NAME, nameAfter, nameFrom } from './party-name.ts'
 import { operationGroups } from './rule.ts'
 import type { Direction, Ruleset } from './ruleset.ts'
 import { secondLook } from './second-look/second-look.ts'

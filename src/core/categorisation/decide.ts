@@ -54,7 +54,7 @@ export function candidatesFor(ruleset: Ruleset, evidence: Evidence): Candidate[]
 function findSetOff({ triggered, phrases }: Ruleset, { match, direction }: Evidence): void {
   setOff.count = 0
   for (let i = 0; i < match.foundCount; i++) {
-    const phrase = match.ids[i] ?? 0
+    const phrase = match.ids[match.firstFound + i] ?? 0
     const rules = triggered[direction][phrase]
     if (rules === undefined) continue
     for (let j = 0; j < rules.length; j++) {
@@ -178,7 +178,7 @@ export function settle(candidates: readonly Candidate[], direction: Direction): 
   const ranked = candidates.length > 1 ? [...candidates].sort(byPrecedence) : candidates
   const [winner] = ranked
   if (winner === undefined) {
-    const category = `uncategorized.${direction}`
+    const category = ABSTAINED[direction]
     return { category, rule: null, matched: null, confidence: 0, brand: null, losers: NO_LOSERS }
   }
   if (ranked.length === 1) {
@@ -203,4 +203,5 @@ export function settle(candidates: readonly Candidate[], direction: Direction): 
   }
 }
 
+const ABSTAINED = { in: 'uncategorized.in', out: 'uncategorized.out' } as const
 const NO_LOSERS: readonly Loser[] = []

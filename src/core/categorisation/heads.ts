@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { type Phrase, PhraseError, parsePhrase } from '../matching/phrase.ts'
 import type { Match } from '../matching/phrase-set.ts'
+import { oneCopy } from '../values/one-copy.ts'
 import {
   parseRuleFile,
   type RulebookFiles,
@@ -21,7 +22,7 @@ export type Head = {
 
 export const HEADS_FILE = 'codes/label-heads.yaml'
 
-const operationSchema = z.enum(operations)
+const operationSchema = z.enum(operations).transform(oneCopy)
 const headsSchema = z.array(
   z
     .strictObject({
@@ -73,7 +74,7 @@ export function findHead(
   let best: Head | null = null
   let bestPhrase = 0
   for (let i = 0; i < match.foundCount; i++) {
-    const phrase = match.ids[i] ?? 0
+    const phrase = match.ids[match.firstFound + i] ?? 0
     const head = heads[phrase]
     if (!head?.[direction]) continue
     if (best !== null && !precedes(match, phrase, head, bestPhrase, best)) continue

@@ -11,6 +11,7 @@ const wordList = z.array(z.string().min(1)).min(1)
 const namesSchema = z.strictObject({
   titles: wordList,
   first_names: wordList,
+  surnames: wordList,
   company_words: wordList,
   legal_forms: wordList,
   leads: wordList,
@@ -34,6 +35,7 @@ const MANDATE_MARKS: ReadonlySet<string> = new Set(['RUM', 'MDT', 'MANDAT', 'MAN
 export type NameTables = {
   readonly titles: ReadonlySet<string>
   readonly firstNames: ReadonlySet<string>
+  readonly surnames: ReadonlySet<string>
   readonly companyWords: ReadonlySet<string>
   /** Titles, legal forms and months: what should not tell two lines of one payee apart. */
   readonly keyless: ReadonlySet<string>
@@ -59,6 +61,7 @@ export function parseNames(files: RulebookFiles): NameTables {
   return {
     titles: set(lists.titles),
     firstNames: set(lists.first_names),
+    surnames: set(lists.surnames),
     companyWords: set([...lists.company_words, ...lists.legal_forms]),
     keyless,
     ownAccountWords: set([...lists.own_account_words, ...lists.titles]),

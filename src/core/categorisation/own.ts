@@ -42,7 +42,8 @@ function bareWords(words: readonly string[], names: NameTables): readonly string
  * first name of the other holder ("M OU MME DUPONT JEAN ET ANNE").
  */
 export function isOwnName(words: readonly string[], own: Own, names: NameTables): boolean {
-  if (own.names.length === 0) return false
+  // Names without a word in common are nearly all of them
+  if (!own.names.some((full) => full.some((word) => words.includes(word)))) return false
   const bare = bareWords(words, names)
   if (bare.length < 2) return false
   return own.names.some((full) => isSame(bare, full, words, names))

@@ -3,6 +3,7 @@
 import { type Phrase, PhraseError, parsePhrase } from '../matching/phrase.ts'
 import { compilePhrases, type PhraseSet } from '../matching/phrase-set.ts'
 import { type MinorUnits, parseAmount } from '../values/money.ts'
+import { oneCopy } from '../values/one-copy.ts'
 import { parseRuleFile, type RulebookFiles, RuleFileError } from '../values/rule-file.ts'
 import { type Operation, operations } from './categorised.ts'
 import { type CodePattern, type CodeTables, parseCodePattern, parseCodeTables } from './codes.ts'
@@ -155,6 +156,7 @@ function compileRule(read: ReadRule, taxonomy: Taxonomy, pool: PhrasePool): Comp
   const { min, max } = bounds(rule, fail)
   return {
     ...read,
+    rule: { ...rule, category: taxonomy.get(rule.category)?.category ?? rule.category },
     directions: directionsOf(rule, taxonomy, fail),
     words,
     brands: new Map(brands.map((id, index) => [id, rule.brands?.[index] ?? ''])),
@@ -207,7 +209,7 @@ function operationsOf(rule: Rule): ReadonlySet<Operation> | null {
         case 'credit':
           return operationGroups[term]
         default:
-          return [term]
+          return [oneCopy(term)]
       }
     }),
   )

@@ -1,4 +1,5 @@
 // The categories: which way each goes, its role in the figures, the name it leaves the engine by.
+import { oneCopy } from '../values/one-copy.ts'
 import { type RulebookFiles, RuleFileError, ruleFileText } from '../values/rule-file.ts'
 import { type Role, roles } from './categorised.ts'
 
@@ -24,7 +25,8 @@ export function parseTaxonomy(files: RulebookFiles): Taxonomy {
         throw fail(`direction must be in, out or both`)
       const known = roles.find((name) => name === role)
       if (known === undefined) throw fail(`role ${role} is not a role`)
-      taxonomy.set(category, { category, direction, role: known, shownAs })
+      const name = oneCopy(category)
+      taxonomy.set(name, { category: name, direction, role: known, shownAs: oneCopy(shownAs) })
     },
   )
   for (const needed of ['uncategorized.in', 'uncategorized.out']) {

@@ -4,7 +4,7 @@ import type { CategorisedLine } from '../categorisation/categorised.ts'
 import type { Account, Prepared } from '../statement/line.ts'
 import type { DateRange } from '../values/date-range.ts'
 import { measured, notObservable } from '../values/observed.ts'
-import { addDays, daysBetween, type PlainDate } from '../values/plain-date.ts'
+import { dayNumber, daysBetween, fromDayNumber, type PlainDate } from '../values/plain-date.ts'
 import { ratio } from '../values/statistics.ts'
 import type { Coverage } from './coverage.ts'
 import { privateAccounts } from './private-accounts.ts'
@@ -51,24 +51,33 @@ export function measureCoverage(
 }
 
 function partOf(prepared: Prepared, lines: readonly CategorisedLine[]): CoveragePart {
-  const counted = lines.filter((line) => line.excluded === null && line.status === 'booked')
-  const unknown = counted.filter((line) => line.role === 'unknown')
-  const amount = (chosen: readonly CategorisedLine[]) =>
-    chosen.reduce((total, line) => total + Math.abs(line.amount), 0)
-  const first = counted[0]?.date ?? null
+  const dates: PlainDate[] = []
+  const excluded = new Map<string, number>()
+  const counted = { booked: 0, amount: 0, unknown: 0, unknownAmount: 0, pending: 0 }
+  for (const line of lines) {
+    if (line.status === 'pending') counted.pending++
+    if (line.excluded !== null) excluded.set(line.excluded, (excluded.get(line.excluded) ?? 0) + 1)
+    if (line.excluded !== null || line.status !== 'booked') continue
+    const size = Math.abs(line.amount)
+    counted.booked++
+    counted.amount += size
+    if (line.role === 'unknown') {
+      counted.unknown++
+      counted.unknownAmount += size
+    }
+    if (line.date !== dates.at(-1)) dates.push(line.date)
+  }
+  const first = dates[0] ?? null
   return {
     firstDate: first,
-    lastDate: counted.at(-1)?.date ?? null,
+    lastDate: dates.at(-1) ?? null,
     daysCovered: first === null ? 0 : daysBetween(first, prepared.asOf) + 1,
-    gaps: gapsOf(
-      prepared.window,
-      counted.map((line) => line.date),
-    ),
-    booked: counted.length,
-    pending: lines.filter((line) => line.status === 'pending').length,
-    excluded: countBy(lines),
-    uncategorisedByCount: shareOf(unknown.length, counted.length),
-    uncategorisedByAmount: shareOf(amount(unknown), amount(counted)),
+    gaps: gapsOf(prepared.window, dates),
+    booked: counted.booked,
+    pending: counted.pending,
+    excluded: Object.fromEntries([...excluded].sort((a, b) => (a[0] < b[0] ? -1 : 1))),
+    uncategorisedByCount: shareOf(counted.unknown, counted.booked),
+    uncategorisedByAmount: shareOf(counted.unknownAmount, counted.amount),
   }
 }
 
@@ -76,22 +85,16 @@ function shareOf(part: number, whole: number) {
   return whole === 0 ? notObservable('no_booked_lines') : measured(ratio(part, whole))
 }
 
-function countBy(lines: readonly CategorisedLine[]): Record<string, number> {
-  const counts = new Map<string, number>()
-  for (const { excluded } of lines) {
-    if (excluded !== null) counts.set(excluded, (counts.get(excluded) ?? 0) + 1)
-  }
-  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
-}
-
 /** Both ends of the window bound a run: silence before the first line and after the last counts too. */
 function gapsOf(window: DateRange, dates: readonly PlainDate[]): CoveragePart['gaps'] {
   const gaps: CoveragePart['gaps'] = []
-  let from = window.from
-  for (const date of [...new Set(dates), addDays(window.to, 1)]) {
-    if (daysBetween(from, date) >= GAP_DAYS) gaps.push({ from, to: addDays(date, -1) })
-    if (date >= from) from = addDays(date, 1)
+  let from = dayNumber(window.from)
+  const close = (day: number) => {
+    if (day - from >= GAP_DAYS) gaps.push({ from: fromDayNumber(from), to: fromDayNumber(day - 1) })
+    from = Math.max(from, day + 1)
   }
+  for (const date of dates) close(dayNumber(date))
+  close(dayNumber(window.to) + 1)
   return gaps
 }
 

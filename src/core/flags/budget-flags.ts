@@ -78,11 +78,12 @@ function cardDetail({ flows, prepared }: FlagInput) {
       kind === 'card' ? linkedAccountId : [],
     ),
   )
+  const reached = addDays(prepared.window.from, CARD_MONTH_DAYS)
   const totals = flows.filter(
     ({ line }) =>
       line.role === 'card_settlement' &&
       // The first total of a shared card holds purchases from before the window
-      !(shared.has(line.accountId) && line.date < addDays(prepared.window.from, CARD_MONTH_DAYS)),
+      !(shared.has(line.accountId) && line.date < reached),
   )
   return some(totals.map(({ line }) => line.id))
 }

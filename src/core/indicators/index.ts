@@ -54,6 +54,7 @@ import { openSplitPayments, splitPaymentProviders } from './debt/split-payments.
 import { activity } from './flows/activity.ts'
 import { inAndOut } from './flows/in-and-out.ts'
 import type { Indicator, IndicatorFacts, IndicatorResult } from './indicator.ts'
+import { type Reading, resultOf } from './reading.ts'
 import { balanceDrift } from './reserves/balance-drift.ts'
 import {
   balanceAfterPending,
@@ -230,11 +231,12 @@ export const indicatorCatalogue = groupNames.flatMap((group) =>
 export function computeIndicators(facts: IndicatorFacts): IndicatorResult[] {
   const input = { ...facts, tally: tallyOf(facts) }
   const seen = input.tally.lines.some((count) => count > 0)
-  return indicators.map(({ id, unit, inputs, compute }) => {
-    const { value, evidence } =
-      seen || inputs.every((one) => one === 'assets')
-        ? compute(input)
-        : { value: notObservable('no_private_account_lines'), evidence: [] }
-    return { id, unit, ...value, evidence: [...evidence] }
-  })
+  return indicators.map((indicator) =>
+    resultOf(indicator, seen || ofAssets.has(indicator) ? indicator.compute(input) : unseen),
+  )
 }
+
+const ofAssets: ReadonlySet<Indicator> = new Set(
+  indicators.filter(({ inputs }) => inputs.every((one) => one === 'assets')),
+)
+const unseen: Reading = { value: notObservable('no_private_account_lines'), evidence: [] }

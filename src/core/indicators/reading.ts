@@ -6,7 +6,8 @@ import type { Stream } from '../streams/stream.ts'
 import { measured, noneFound, notObservable, type Observed } from '../values/observed.ts'
 import { addDays, type PlainDate } from '../values/plain-date.ts'
 import { ratio } from '../values/statistics.ts'
-import type { IndicatorInput } from './indicator.ts'
+import { unreachable } from '../values/unreachable.ts'
+import type { Indicator, IndicatorInput, IndicatorResult } from './indicator.ts'
 
 /** A mean month in days. */
 export const MONTH_DAYS = 365.25 / 12
@@ -20,6 +21,22 @@ export function reading(value: Observed<number>, evidence: readonly string[] = [
 /** The same for ids that are known to be there once each, as those of a sum or of filtered lines. */
 export function readingOf(value: Observed<number>, evidence: readonly string[]): Reading {
   return { value, evidence }
+}
+
+/** As the report prints it. */
+export function resultOf({ id, unit }: Indicator, { value, evidence }: Reading): IndicatorResult {
+  const ids = [...evidence]
+  switch (value.state) {
+    case 'measured':
+      return { id, unit, state: value.state, value: value.value, evidence: ids }
+    case 'none_found':
+      return { id, unit, state: value.state, evidence: ids }
+    case 'not_observable':
+    case 'withheld':
+      return { id, unit, state: value.state, why: value.why, evidence: ids }
+    default:
+      return unreachable(value)
+  }
 }
 
 /** Events are none found only where lines were there to look at. */

@@ -1,7 +1,9 @@
 // Sums most indicators share, added up once a report: by category, role and operation, and by day.
 import type { Flow } from '../affordability/flows.ts'
+import { activeContracts } from '../affordability/loan.ts'
 import type { CategorisedLine } from '../categorisation/categorised.ts'
 import { privateAccounts } from '../coverage/private-accounts.ts'
+import type { Contract } from '../streams/stream.ts'
 import { dayNumber, type PlainDate } from '../values/plain-date.ts'
 import type { IndicatorFacts } from './indicator.ts'
 
@@ -28,17 +30,24 @@ export type Tally = {
   readonly lines: readonly number[]
   /** All flows of the window, minor units, both positive. */
   readonly total: { readonly in: number; readonly out: number }
+  /** Flows in, by date. */
+  readonly credits: readonly Flow[]
   /** Credits and debits of role `income`, by date. */
   readonly incomes: readonly Flow[]
   /** Lines to and from savings on private accounts. */
   readonly savingMoves: readonly CategorisedLine[]
   readonly payers: ReadonlySet<string>
   readonly payees: ReadonlySet<string>
+  /** Contracts that run, split payments among them, each once. */
+  readonly contracts: readonly Contract[]
+  /** Lines of every income stream, of the charges that run and of the contracts that run, each line once. */
+  readonly evidence: Readonly<Record<'income' | 'charges' | 'contracts', readonly string[]>>
 }
 
 type Filling = { in: number[]; out: number[] }
 
-export function tallyOf({ prepared, lines, flows }: IndicatorFacts): Tally {
+export function tallyOf(facts: IndicatorFacts): Tally {
+  const { prepared, lines, flows, income, charges, credit } = facts
   const today = dayNumber(prepared.asOf)
   const days = today - dayNumber(prepared.window.from) + 1
   const byDate = new Map<PlainDate, number>()
@@ -52,7 +61,24 @@ export function tallyOf({ prepared, lines, flows }: IndicatorFacts): Tally {
   }
   const moves = { in: blank(days), out: blank(days) }
   const seen = movesOf(prepared, lines, moves, ago, blank(days))
-  return { ...flowsOf(flows, moves, ago, days), ...seen, moves }
+  const contracts = activeContracts(credit)
+  return {
+    ...flowsOf(flows, moves, ago, days),
+    ...seen,
+    moves,
+    contracts,
+    evidence: {
+      income: evidenceOf(income.streams),
+      charges: evidenceOf(charges.streams.filter(({ status }) => status !== 'ended')),
+      contracts: evidenceOf(contracts),
+    },
+  }
+}
+
+function evidenceOf(parts: readonly Pick<Contract, 'evidence'>[]): readonly string[] {
+  const ids = new Set<string>()
+  for (const { evidence } of parts) for (const id of evidence.transactionIds) ids.add(id)
+  return [...ids]
 }
 
 function blank(days: number): number[] {
@@ -71,11 +97,15 @@ function flowsOf(
     byOperation: new Map<string, Sum>(),
     flows: { in: blank(days), out: blank(days) },
     total: { in: 0, out: 0 },
-    incomes: flows.filter(({ line }) => line.role === 'income'),
+    credits: [] as Flow[],
+    incomes: [] as Flow[],
     payers: new Set<string>(),
     payees: new Set<string>(),
   }
-  for (const { line, amount } of flows) {
+  for (const flow of flows) {
+    const { line, amount } = flow
+    if (amount > 0) tally.credits.push(flow)
+    if (line.role === 'income') tally.incomes.push(flow)
     addTo(tally.byCategory, line.category, amount, line.id)
     addTo(tally.byRole, line.role, amount, line.id)
     addTo(tally.byOperation, line.operation, amount, line.id)
@@ -133,18 +163,23 @@ const none: Sum = { in: 0, out: 0, count: 0, ids: [] }
 export function sumOf(sums: ReadonlyMap<string, Sum>, keys: readonly string[]): Sum {
   const [only] = keys
   if (keys.length === 1 && only !== undefined) return sums.get(only) ?? none
-  const found = keys.flatMap((key) => sums.get(key) ?? [])
-  return {
-    in: found.reduce((total, sum) => total + sum.in, 0),
-    out: found.reduce((total, sum) => total + sum.out, 0),
-    count: found.reduce((total, sum) => total + sum.count, 0),
-    ids: found.flatMap(({ ids }) => ids),
+  const all: Sum = { in: 0, out: 0, count: 0, ids: [] }
+  for (const key of keys) {
+    const sum = sums.get(key)
+    if (sum === undefined) continue
+    all.in += sum.in
+    all.out += sum.out
+    all.count += sum.count
+    for (const id of sum.ids) all.ids.push(id)
   }
+  return all
 }
 
 /** The sums of every key that holds. */
 export function sumWhere(sums: ReadonlyMap<string, Sum>, holds: (key: string) => boolean): Sum {
-  return sumOf(sums, [...sums.keys()].filter(holds))
+  const keys: string[] = []
+  for (const key of sums.keys()) if (holds(key)) keys.push(key)
+  return sumOf(sums, keys)
 }
 
 /** Of the last `days` days. */

@@ -1,6 +1,6 @@
-// The literals of all rules in one automaton: a trie whose states stand in the order a walk meets
-// them. Nine states in ten have one child, the very next state, so a walk reads neighbouring bytes;
-// only the others have a row of the table. What is read stays small enough for a processor's cache.
+// The literals of all rules in one automaton: a trie in one table, in which a step is one entry read.
+// The entry after a symbol stands at its state's row plus the symbol. Rows are mostly empty, so each
+// lies in the gaps of others: an entry has its symbol, which tells whose it is.
 
 /** A symbol that no folded text holds: it stands after every text. */
 export const STOP = 0
@@ -10,181 +10,171 @@ const SYMBOLS = Uint8Array.from(' +0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', (symbo
   symbol.charCodeAt(0),
 )
 
-/** Rows are indexed by the low bits of a symbol, which tell all symbols apart. */
-const STRIDE = 64
-const LOW_BITS = 63
-/** In `want`, instead of the one symbol a state goes on with: it has several, or none. */
-const BRANCH = 1
-const LEAF = 2
-/** In `want`, added where a literal ends. */
-const ENDS = 128
-const WITHOUT_ENDS = 127
+/** In an entry: its symbol, whether a literal ends there, and the row it goes on with above these. */
+export const SYMBOL = 127
+export const ENDS = 128
+export const ROW_SHIFT = 8
+const NO_ENTRY = -1
+/** The place of the entry before all symbols. */
+const ROOT = 0
+/** Symbols are below it. */
+const ROOM = 128
+/** Above it there is no entry: what goes on with nothing has this row. */
+const LEAF_ROW = 1
+/** So far back a row is looked for a place: the more, the smaller the table and the longer it takes. */
+const GAPS_LOOKED_AT = 256
 
 export type Automaton = {
-  readonly want: Uint8Array
-  /** Of a branching state: where its row begins. */
-  readonly rows: Int32Array
-  /** `table[rows[state] + (symbol & LOW_BITS)]`: the next state, 0 for none. */
   readonly table: Int32Array
-  /** Of a state where a literal ends: its id. */
+  /** By place in the table, the id of the literal that ends there. */
   readonly ids: Int32Array
   readonly states: number
 }
 
-/**
- * Literals met, `ids[i]` in `[starts[i], ends[i])`; `atHead[i]` is 1 where a line begins. Reused from
- * text to text.
- */
-export type Hits = {
-  ids: Int32Array
-  starts: Int32Array
-  ends: Int32Array
-  atHead: Uint8Array
-  count: number
-}
-
-export function newHits(): Hits {
-  return { ...hitColumns(64), count: 0 }
-}
-
-function hitColumns(room: number) {
-  const column = () => new Int32Array(room)
-  return { ids: column(), starts: column(), ends: column(), atHead: new Uint8Array(room) }
-}
-
 /** `literals` all different, none empty; `ids[i]` is what `literals[i]` goes by. */
 export function buildAutomaton(literals: readonly string[], ids: readonly number[]): Automaton {
+  return layOut(growTrie(literals, ids))
+}
+
+/** Its states in the order a walk meets them: a first child is the state after its parent. */
+type Trie = {
+  readonly states: number
+  /** By state: the symbol that leads to it, its next sibling (0: none), whether it has a child … */
+  readonly symbols: Uint8Array
+  readonly siblings: Int32Array
+  readonly parents: Uint8Array
+  /** … and one more than the id of the literal that ends there; 0 for none. */
+  readonly ends: Int32Array
+}
+
+function growTrie(literals: readonly string[], ids: readonly number[]): Trie {
   const most = literals.reduce((sum, { length }) => sum + length, 1)
-  const want = new Uint8Array(most).fill(LEAF)
-  const rows = new Int32Array(most)
-  const endIds = new Int32Array(most)
-  const table: number[] = []
-  /** A first child is always the state after its parent; a second gives the parent a row. */
-  const addChild = (parent: number, symbol: number, child: number) => {
-    const only = (want[parent] ?? LEAF) & WITHOUT_ENDS
-    const ends = (want[parent] ?? LEAF) & ENDS
-    if (only === LEAF) {
-      want[parent] = symbol | ends
-      return
-    }
-    if (only !== BRANCH) {
-      rows[parent] = table.length
-      for (let i = 0; i < STRIDE; i++) table.push(0)
-      table[(rows[parent] ?? 0) + (only & LOW_BITS)] = parent + 1
-      want[parent] = BRANCH | ends
-    }
-    table[(rows[parent] ?? 0) + (symbol & LOW_BITS)] = child
-  }
+  const symbols = new Uint8Array(most)
+  const siblings = new Int32Array(most)
+  const parents = new Uint8Array(most)
+  const ends = new Int32Array(most)
   // In this order each literal shares its longest beginning with the one before it
-  const order = [...literals.entries()].sort(([, a], [, b]) => (a < b ? -1 : 1))
+  const order = [...literals.keys()].sort((a, b) =>
+    (literals[a] ?? '') < (literals[b] ?? '') ? -1 : 1,
+  )
   const path = [0]
   let states = 1
   let before = ''
-  for (const [index, literal] of order) {
-    for (let at = sharedLength(before, literal); at < literal.length; at++) {
-      addChild(path[at] ?? 0, literal.charCodeAt(at), states)
+  for (const index of order) {
+    const literal = literals[index] ?? ''
+    const shared = sharedLength(before, literal)
+    if (shared < before.length) siblings[path[shared + 1] ?? 0] = states
+    for (let at = shared; at < literal.length; at++) {
+      parents[path[at] ?? 0] = 1
+      symbols[states] = literal.charCodeAt(at)
       path[at + 1] = states++
     }
-    const last = path[literal.length] ?? 0
-    endIds[last] = ids[index] ?? 0
-    want[last] = (want[last] ?? LEAF) | ENDS
+    ends[path[literal.length] ?? 0] = (ids[index] ?? 0) + 1
     before = literal
   }
-  return {
-    want: want.slice(0, states),
-    rows: rows.slice(0, states),
-    table: Int32Array.from(table),
-    ids: endIds.slice(0, states),
-    states,
-  }
+  return { states, symbols, siblings, parents, ends }
 }
 
 function sharedLength(a: string, b: string): number {
   let at = 0
-  while (at < a.length && at < b.length && a[at] === b[at]) at++
+  while (at < a.length && at < b.length && a.charCodeAt(at) === b.charCodeAt(at)) at++
   return at
 }
 
-/** By the two first symbols of a literal, the state after them; 0 where no literal begins so. */
+/** A row is placed as low as it fits, no two beginning at one place. */
+function layOut({ states, symbols, siblings, parents, ends }: Trie): Automaton {
+  let table = new Int32Array(states * 2 + ROOM * 4).fill(NO_ENTRY)
+  let begun = new Uint8Array(table.length)
+  const fits = (row: number, first: number) => {
+    if (begun[row] === 1) return false
+    for (let child = first; child !== 0; child = siblings[child] ?? 0)
+      if (table[row + (symbols[child] ?? 0)] !== NO_ENTRY) return false
+    return true
+  }
+  const places = new Int32Array(states)
+  let low = ROOM * 2
+  let end = low
+  for (let state = 0; state < states; state++) {
+    let row = LEAF_ROW
+    if (parents[state] === 1) {
+      low = Math.max(low, end - GAPS_LOOKED_AT)
+      while (table[low] !== NO_ENTRY) low++
+      row = low - (symbols[state + 1] ?? 0)
+      while (!fits(row, state + 1)) {
+        row++
+        if (row + ROOM * 2 < table.length) continue
+        table = widened(table, new Int32Array(table.length * 2).fill(NO_ENTRY))
+        begun = widened(begun, new Uint8Array(table.length))
+      }
+      begun[row] = 1
+      for (let child = state + 1; child !== 0; child = siblings[child] ?? 0) {
+        const place = row + (symbols[child] ?? 0)
+        places[child] = place
+        table[place] = symbols[child] ?? 0
+        end = Math.max(end, place + 1)
+      }
+    }
+    const last = (ends[state] ?? 0) === 0 ? 0 : ENDS
+    table[places[state] ?? 0] = (row << ROW_SHIFT) | last | (symbols[state] ?? 0)
+  }
+  const ids = new Int32Array(table.length)
+  for (let state = 1; state < states; state++)
+    ids[places[state] ?? 0] = Math.max(0, (ends[state] ?? 0) - 1)
+  return { table, ids, states }
+}
+
+function widened<Column extends Int32Array | Uint8Array>(column: Column, wider: Column): Column {
+  wider.set(column)
+  return wider
+}
+
+/** By two symbols, the place of the entry after them; 0 where no literal begins so. */
 export type Beginnings = Int32Array
+
+/** Pairs of symbols, by their low bits, which tell all symbols apart. */
+export const PAIRS = 64 * 64
+
+/** Where two symbols stand in a table of all pairs. */
+export function indexOf(first: number, second: number): number {
+  return ((first & 63) << 6) | (second & 63)
+}
 
 /** Of the literals that begin with `opening`, what comes after it; no literal ends before two symbols. */
 export function beginningsOf(automaton: Automaton, opening: readonly number[]): Beginnings {
-  const beginnings = new Int32Array(STRIDE * STRIDE)
-  let state = 0
+  const beginnings = new Int32Array(PAIRS)
+  let place = ROOT
   for (const symbol of opening) {
-    state = step(automaton, state, symbol)
-    if (state === 0) return beginnings
+    place = step(automaton, place, symbol)
+    if (place === ROOT) return beginnings
   }
   for (const first of SYMBOLS) {
-    const after = step(automaton, state, first)
-    if (after === 0) continue
+    const after = step(automaton, place, first)
+    if (after === ROOT) continue
     for (const second of SYMBOLS)
       beginnings[indexOf(first, second)] = step(automaton, after, second)
   }
   return beginnings
 }
 
-function indexOf(first: number, second: number): number {
-  return ((first & LOW_BITS) << 6) | (second & LOW_BITS)
+/** The place of the entry after one symbol more; ROOT when no literal goes on so. */
+function step({ table }: Automaton, place: number, symbol: number): number {
+  const next = ((table[place] ?? 0) >> ROW_SHIFT) + symbol
+  return ((table[next] ?? NO_ENTRY) & SYMBOL) === symbol ? next : ROOT
 }
 
-/** The state after one symbol more; 0, where everything begins, when no literal goes on so. */
-function step({ want, rows, table }: Automaton, state: number, symbol: number): number {
-  const only = (want[state] ?? LEAF) & WITHOUT_ENDS
-  if (only === symbol) return state + 1
-  return only === BRANCH ? (table[(rows[state] ?? 0) + (symbol & LOW_BITS)] ?? 0) : 0
-}
-
-/**
- * Follows the text from position `at` as far as any literal goes, and adds those that end on the way as
- * beginning at `start`. `symbols` must hold a STOP, not at `at`.
- * @returns the position of the first symbol no literal goes on with.
- */
-export function walk(
+/** The id of the shortest literal that stands at that position; 0 for none. */
+export function idAt(
   automaton: Automaton,
   beginnings: Beginnings,
   symbols: Uint8Array,
-  start: number,
   at: number,
-  atHead: boolean,
-  hits: Hits,
 ): number {
-  let state = beginnings[indexOf(symbols[at] ?? STOP, symbols[at + 1] ?? STOP)] ?? 0
-  if (state === 0) return at
-  const { want, rows, table } = automaton
+  const { table, ids } = automaton
+  let place = beginnings[indexOf(symbols[at] ?? STOP, symbols[at + 1] ?? STOP)] ?? ROOT
   let position = at + 2
-  for (;;) {
-    let only = want[state] ?? LEAF
-    if (only >= ENDS) {
-      record(hits, automaton.ids[state] ?? 0, start, position, atHead)
-      only &= WITHOUT_ENDS
-    }
-    const symbol = symbols[position] ?? STOP
-    if (only === BRANCH) {
-      state = table[(rows[state] ?? 0) + (symbol & LOW_BITS)] ?? 0
-      if (state === 0) return position
-    } else if (only === symbol) state++
-    else return position
-    position++
+  while (place !== ROOT) {
+    if (((table[place] ?? 0) & ENDS) !== 0) return ids[place] ?? 0
+    place = step(automaton, place, symbols[position++] ?? STOP)
   }
-}
-
-function record(hits: Hits, id: number, start: number, end: number, atHead: boolean): void {
-  const { count } = hits
-  if (count === hits.ids.length) grow(hits)
-  hits.ids[count] = id
-  hits.starts[count] = start
-  hits.ends[count] = end
-  hits.atHead[count] = atHead ? 1 : 0
-  hits.count = count + 1
-}
-
-function grow(hits: Hits): void {
-  const wider = hitColumns(hits.count * 2)
-  wider.ids.set(hits.ids)
-  wider.starts.set(hits.starts)
-  wider.ends.set(hits.ends)
-  wider.atHead.set(hits.atHead)
-  Object.assign(hits, wider)
+  return 0
 }

@@ -1,20 +1,12 @@
 // All phrases of a rulebook compiled into one automaton, walked from every place a literal may begin;
 // gaps are then checked on positions already known. No walk is longer than the longest literal, so
-// the time grows with the text only, whatever it says.
-import {
-  type Automaton,
-  type Beginnings,
-  beginningsOf,
-  buildAutomaton,
-  type Hits,
-  newHits,
-  walk,
-} from './automaton.ts'
-import { isDigit, SPACE } from './fold.ts'
+// the time grows with the text only, whatever it says. Each step is taken for a whole sheet of labels.
+import { buildAutomaton } from './automaton.ts'
+import { findLiterals, newHits, startsOf } from './find.ts'
 import { type Found, newFound, slotOf } from './found.ts'
 import type { Phrase } from './phrase.ts'
 import { type Labels, newSheetReader, type Sheet, textOf } from './sheet.ts'
-import { applyUses, literalsOf } from './uses.ts'
+import { applyUses, literalsOf, newHalves } from './uses.ts'
 
 /** What one label holds. Valid until the next label of the same set: all of it is reused. */
 export type Match = {
@@ -30,8 +22,9 @@ export type Match = {
   readonly lineStarts: Int32Array
   readonly firstLine: number
   readonly endLine: number
-  /** Ids of the phrases found, each once, by where they begin: `ids[0, foundCount)`. */
+  /** Ids of the phrases found, each once, by where they begin: `foundCount` from `ids[firstFound]` on. */
   readonly ids: Int32Array
+  readonly firstFound: number
   readonly foundCount: number
   /** The same as a list that stays. */
   found(): readonly number[]
@@ -39,7 +32,7 @@ export type Match = {
   /** Where its first occurrence begins and ends in `text`, boundary spaces included. */
   startOf(phrase: number): number
   endOf(phrase: number): number
-  /** Symbols read, by folding and by walks. */
+  /** Symbols read, by folding and by walks, for this label and those read along with it. */
   readonly steps: number
 }
 
@@ -54,45 +47,69 @@ export type PhraseSet = {
 export function compilePhrases(phrases: readonly Phrase[]): PhraseSet {
   const { literals, uses } = literalsOf(phrases)
   const automaton = buildAutomaton(literals, uses.from)
-  const finder: Finder = {
-    automaton,
-    words: beginningsOf(automaton, [SPACE]),
-    insides: literals.some((one) => /^[A-Z0-9+]/.test(one)) ? beginningsOf(automaton, []) : null,
-    uses: uses.uses,
-    hits: newHits(),
-    halves: newFound(phrases.length),
-  }
-  const { sheet, read } = newSheetReader()
+  const starts = startsOf(automaton, literals)
+  const hits = newHits()
+  const halves = newHalves(uses)
   const found = newFound(phrases.length)
+  const { sheet, read } = newSheetReader()
   const reading = newReading(sheet, found)
-  const look = (label: number) => {
-    openLabel(reading, sheet, label)
-    reading.steps = findPhrases(finder, reading, found)
-    reading.foundCount = found.count
+  /** Where the phrases found in each label of the sheet end. */
+  let until = new Int32Array(0)
+  const readSheet = (labels: Labels, from: number): number => {
+    const to = read(labels, from)
+    if (until.length < to - from) until = new Int32Array((to - from) * 2)
+    findLiterals(automaton, starts, sheet, hits)
+    applyUses(uses, sheet, to - from, hits, halves, found, until)
+    reading.symbols = sheet.symbols
+    reading.spaces = sheet.spaces
+    reading.lineStarts = sheet.lineStarts
+    reading.ids = found.ids
+    reading.steps = sheet.length + hits.steps
+    return to
+  }
+  const open = (label: number): Match => {
+    const { firstSpace, firstLine } = sheet
+    reading.firstSpace = firstSpace[label] ?? 0
+    reading.lastSpace = (firstSpace[label + 1] ?? 0) - 1
+    reading.firstLine = firstLine[label] ?? 0
+    reading.endLine = firstLine[label + 1] ?? 0
+    reading.firstFound = label === 0 ? 0 : (until[label - 1] ?? 0)
+    reading.foundCount = (until[label] ?? 0) - reading.firstFound
+    reading.placed = false
     return reading
   }
   return {
     phrases,
     states: automaton.states,
     match(lines) {
-      read([lines], 0)
-      return look(0)
+      readSheet([lines], 0)
+      return open(0)
     },
     matchAll(labels, visit) {
       for (let from = 0; from < labels.length; ) {
-        const to = read(labels, from)
-        for (let i = from; i < to; i++) visit(look(i - from), i)
+        const to = readSheet(labels, from)
+        for (let i = from; i < to; i++) visit(open(i - from), i)
         from = to
       }
     },
   }
 }
 
-type Reading = { -readonly [Key in keyof Match]: Match[Key] }
+type Reading = { -readonly [Key in keyof Match]: Match[Key] } & {
+  /** Whether `found.slots` says where the phrases of this label are: the labels after it wrote theirs. */
+  placed: boolean
+}
 
 /** The one match object of a set: its functions are made once, not for every label. */
 function newReading(sheet: Sheet, found: Found): Reading {
-  return {
+  const placeOf = (phrase: number): number => {
+    const { firstFound, foundCount } = reading
+    if (!reading.placed) placeAll(found, firstFound, foundCount)
+    reading.placed = true
+    const place = slotOf(found, phrase, firstFound)
+    return place < firstFound + foundCount ? place : -1
+  }
+  const reading: Reading = {
     text: () => textOf(sheet),
     symbols: sheet.symbols,
     spaces: sheet.spaces,
@@ -102,73 +119,20 @@ function newReading(sheet: Sheet, found: Found): Reading {
     firstLine: 0,
     endLine: 0,
     ids: found.ids,
+    firstFound: 0,
     foundCount: 0,
-    found: () => [...found.ids.subarray(0, found.count)],
-    has: (phrase) => slotOf(found, phrase) >= 0,
-    startOf: (phrase) => found.starts[slotOf(found, phrase)] ?? 0,
-    endOf: (phrase) => found.ends[slotOf(found, phrase)] ?? 0,
+    found: () => [
+      ...found.ids.subarray(reading.firstFound, reading.firstFound + reading.foundCount),
+    ],
+    has: (phrase) => placeOf(phrase) >= 0,
+    startOf: (phrase) => found.starts[placeOf(phrase)] ?? 0,
+    endOf: (phrase) => found.ends[placeOf(phrase)] ?? 0,
     steps: 0,
+    placed: false,
   }
+  return reading
 }
 
-function openLabel(reading: Reading, sheet: Sheet, label: number): void {
-  reading.symbols = sheet.symbols
-  reading.spaces = sheet.spaces
-  reading.firstSpace = sheet.firstSpace[label] ?? 0
-  reading.lastSpace = (sheet.firstSpace[label + 1] ?? 0) - 1
-  reading.lineStarts = sheet.lineStarts
-  reading.firstLine = sheet.firstLine[label] ?? 0
-  reading.endLine = sheet.firstLine[label + 1] ?? 0
-}
-
-type Finder = {
-  readonly automaton: Automaton
-  /** After the space before a word. */
-  readonly words: Beginnings
-  /** Inside a word; null when no literal begins there. */
-  readonly insides: Beginnings | null
-  readonly uses: Int32Array
-  readonly hits: Hits
-  /** First halves of phrases with a gap. */
-  readonly halves: Found
-}
-
-/** @returns the steps taken. */
-function findPhrases(finder: Finder, reading: Reading, found: Found): number {
-  const { automaton, words, insides, hits } = finder
-  const { symbols, spaces, firstSpace, lastSpace, lineStarts, endLine } = reading
-  hits.count = 0
-  let line = reading.firstLine
-  let nextLine = lineStarts[line] ?? 0
-  let afterNumbers = -1
-  let steps = (spaces[lastSpace] ?? 0) - (spaces[firstSpace] ?? 0)
-  for (let i = firstSpace; i < lastSpace; i++) {
-    const start = spaces[i] ?? 0
-    let atHead = start === afterNumbers
-    if (start === nextLine) {
-      atHead = true
-      afterNumbers = endOfNumbers(symbols, start)
-      line++
-      nextLine = line < endLine ? (lineStarts[line] ?? 0) : -1
-    }
-    steps += walk(automaton, words, symbols, start, start + 1, atHead, hits) - start
-    if (insides === null) continue
-    const end = spaces[i + 1] ?? 0
-    for (let at = start + 1; at < end; at++)
-      steps += walk(automaton, insides, symbols, at, at, false, hits) - at
-  }
-  applyUses(finder.uses, hits, found, finder.halves)
-  return steps
-}
-
-/** The space after the numbers that stand from `start` on; `start` itself when there are none. */
-function endOfNumbers(symbols: Uint8Array, start: number): number {
-  let end = start
-  let at = start + 1
-  while (isDigit(symbols[at] ?? SPACE)) {
-    while (isDigit(symbols[at] ?? SPACE)) at++
-    if (symbols[at] !== SPACE) break
-    end = at++
-  }
-  return end
+function placeAll({ ids, slots }: Found, first: number, count: number): void {
+  for (let place = first; place < first + count; place++) slots[ids[place] ?? 0] = place
 }

@@ -1,7 +1,7 @@
 // The words a rule may ask for, in a dialect with no way to be slow:
 //   COFIDIS      the whole word, or words, wherever they stand
 //   ASSUR*       a word that begins so;  *DRIVE  one that ends so
-//   ECH * PRET   both, in this order, anything between (one gap at most)
+//   ECH * PRET   both, in this order on one line, in any on two, anything between (one gap at most)
 //   ^VIR RECU    at the head of a remittance line, dates and numbers before it ignored
 import { fold } from './fold.ts'
 

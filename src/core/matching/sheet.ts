@@ -1,7 +1,7 @@
 // Many labels folded one after another on one sheet: the units of hundreds are copied out of their
 // strings at once, and their folded text is one string, of which each label is a piece.
 import { STOP } from './automaton.ts'
-import { addWords, newUnits, newWords, SPACE, type Words, writeUnits } from './fold.ts'
+import { addWords, isDigit, newUnits, newWords, SPACE, type Words, writeUnits } from './fold.ts'
 
 /** A sheet is full when it holds so many: little enough for a processor's nearest cache. */
 const UNITS_A_SHEET = 16_384
@@ -15,6 +15,8 @@ export type Sheet = Words & {
   firstLine: Int32Array
   /** Of each such line, the position of the space before its first word. */
   lineStarts: Int32Array
+  /** By position, 1 at the space where a line begins, and after the numbers that stand there. */
+  heads: Uint8Array
   /** The symbols as text, once asked for. */
   text: string | null
 }
@@ -40,6 +42,7 @@ export function newSheetReader(): SheetReader {
     firstSpace: none,
     firstLine: none,
     lineStarts: none,
+    heads: new Uint8Array(0),
     text: null,
   }
   return {
@@ -69,7 +72,10 @@ function makeRoom(sheet: Sheet, units: number, lines: number, labels: number): v
   if (sheet.spaces.length < spaces) sheet.spaces = new Int32Array(spaces * 2)
   // A unit may become two symbols; each label adds a space and a stop
   const symbols = (units + labels) * 2
-  if (sheet.symbols.length < symbols) sheet.symbols = Buffer.alloc(symbols * 2)
+  if (sheet.symbols.length < symbols) {
+    sheet.symbols = Buffer.alloc(symbols * 2)
+    sheet.heads = new Uint8Array(symbols * 2)
+  }
   if (sheet.lineStarts.length < lines) sheet.lineStarts = new Int32Array(lines * 2)
   if (sheet.firstSpace.length > labels) return
   sheet.firstSpace = new Int32Array((labels + 1) * 2)
@@ -99,4 +105,26 @@ function fill(sheet: Sheet, units: Uint16Array, labels: Labels, from: number, to
   }
   firstSpace[to - from] = sheet.count
   firstLine[to - from] = lines
+  markHeads(sheet, lines)
+}
+
+function markHeads({ heads, symbols, length, lineStarts }: Sheet, lines: number): void {
+  heads.fill(0, 0, length)
+  for (let line = 0; line < lines; line++) {
+    const start = lineStarts[line] ?? 0
+    heads[start] = 1
+    heads[endOfNumbers(symbols, start)] = 1
+  }
+}
+
+/** The space after the numbers that stand from `start` on; `start` itself when there are none. */
+function endOfNumbers(symbols: Uint8Array, start: number): number {
+  let end = start
+  let at = start + 1
+  while (isDigit(symbols[at] ?? SPACE)) {
+    while (isDigit(symbols[at] ?? SPACE)) at++
+    if (symbols[at] !== SPACE) break
+    end = at++
+  }
+  return end
 }

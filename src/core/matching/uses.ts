@@ -1,11 +1,12 @@
 // Which phrases a literal serves, and as what: all of one, or the half before or after its gap.
-import type { Hits } from './automaton.ts'
-import { addFound, type Found, slotOf } from './found.ts'
+import { HIT, type Hits } from './find.ts'
+import { addFound, type Found, newFound, slotOf } from './found.ts'
 import type { Phrase } from './phrase.ts'
+import type { Sheet } from './sheet.ts'
 
-/** A use in one number: the phrase above these bits. */
-const PHRASE_SHIFT = 4
-/** What the literal is to the phrase: one half of two, or all of it when neither is set. */
+/** A use in one number: what it is of above these bits. */
+const SHIFT = 4
+/** The literal is one half of a phrase, or all of it when neither is set. */
 const FIRST_HALF = 1
 const SECOND_HALF = 2
 const HALVES = 3
@@ -14,78 +15,154 @@ const AT_HEAD = 4
 /** The last use of its literal. */
 const LAST = 8
 
-/** Of each literal, where its uses begin in `uses`. */
-export type Uses = { readonly from: readonly number[]; readonly uses: Int32Array }
+export type Uses = {
+  /** Of each literal, where its uses begin in `uses`. */
+  readonly from: readonly number[]
+  /** Each of a phrase, or of an opening: hundreds of phrases begin with one first half. */
+  readonly uses: Int32Array
+  /** By opening, the phrases that begin so. */
+  readonly phrasesOf: readonly (readonly number[])[]
+  /** By phrase with a gap, its opening. */
+  readonly openingOf: Int32Array
+}
 
 /** Equal literals are one with several uses. */
 export function literalsOf(phrases: readonly Phrase[]): { literals: string[]; uses: Uses } {
   const byLiteral = new Map<string, number[]>()
-  phrases.forEach(({ pieces, anchored }, phrase) => {
-    pieces.forEach((piece, position) => {
-      const half = pieces.length === 1 ? 0 : position === 0 ? FIRST_HALF : SECOND_HALF
-      const head = anchored && position === 0 ? AT_HEAD : 0
-      const use = (phrase << PHRASE_SHIFT) | half | head
-      const uses = byLiteral.get(piece)
-      if (uses === undefined) byLiteral.set(piece, [use])
-      else uses.push(use)
-    })
+  const add = (literal: string, use: number) => {
+    const uses = byLiteral.get(literal)
+    if (uses === undefined) byLiteral.set(literal, [use])
+    else uses.push(use)
+  }
+  const openings = new Map<string, number>()
+  const phrasesOf: number[][] = []
+  const openingOf = new Int32Array(phrases.length)
+  phrases.forEach(({ pieces: [first = '', second], anchored }, phrase) => {
+    const head = anchored ? AT_HEAD : 0
+    if (second === undefined) {
+      add(first, (phrase << SHIFT) | head)
+      return
+    }
+    const key = `${head} ${first}`
+    const opening = openings.get(key) ?? phrasesOf.length
+    if (opening === phrasesOf.length) {
+      openings.set(key, opening)
+      phrasesOf.push([])
+      add(first, (opening << SHIFT) | FIRST_HALF | head)
+    }
+    phrasesOf[opening]?.push(phrase)
+    openingOf[phrase] = opening
+    add(second, (phrase << SHIFT) | SECOND_HALF)
   })
   const from: number[] = []
   const all: number[] = []
   for (const uses of byLiteral.values()) {
     from.push(all.length)
-    all.push(...uses.slice(0, -1), ...uses.slice(-1).map((use) => use | LAST))
+    for (const use of uses) all.push(use)
+    all.push((all.pop() ?? 0) | LAST)
   }
-  return { literals: [...byLiteral.keys()], uses: { from, uses: Int32Array.from(all) } }
+  const uses = { from, uses: Int32Array.from(all), phrasesOf, openingOf }
+  return { literals: [...byLiteral.keys()], uses }
+}
+
+/** Halves met in one label: openings, and by phrase the second halves met before them. */
+export type Halves = { readonly opened: Found; readonly waiting: Found }
+
+export function newHalves({ phrasesOf, openingOf }: Uses): Halves {
+  return { opened: newFound(phrasesOf.length), waiting: newFound(openingOf.length) }
+}
+
+/** Fills `found` from the literals of the first `labels` labels; those of label `l` are before `until[l]`. */
+export function applyUses(
+  { uses, phrasesOf, openingOf }: Uses,
+  sheet: Sheet,
+  labels: number,
+  { list, length }: Hits,
+  halves: Halves,
+  found: Found,
+  until: Int32Array,
+): void {
+  const { opened, waiting } = halves
+  const { heads, spaces, firstSpace } = sheet
+  found.count = 0
+  let hit = 0
+  for (let label = 0; label < labels; label++) {
+    const last = spaces[(firstSpace[label + 1] ?? 0) - 1] ?? 0
+    const first = found.count
+    opened.count = 0
+    waiting.count = 0
+    for (; hit < length; hit += HIT) {
+      const start = list[hit + 1] ?? 0
+      if (start >= last) break
+      const end = list[hit + 2] ?? 0
+      let at = list[hit] ?? 0
+      let use = 0
+      do {
+        use = uses[at++] ?? LAST
+        const of = use >> SHIFT
+        if ((use & AT_HEAD) !== 0 && heads[start] !== 1) continue
+        if ((use & HALVES) === 0) addFound(found, of, start, end, first)
+        else if ((use & SECOND_HALF) !== 0)
+          close(halves, openingOf[of] ?? 0, of, start, end, found, first)
+        else if (slotOf(opened, of) < 0) {
+          addFound(opened, of, start, end)
+          if (waiting.count > 0)
+            complete(waiting, phrasesOf[of] ?? [], start, end, sheet, label, found, first)
+        }
+      } while ((use & LAST) === 0)
+    }
+    until[label] = found.count
+  }
 }
 
 /**
- * Fills `found` from the literals of one label, which must come in the order they begin, since a second
- * half is looked at after its first. All is local: this runs for every label.
+ * A first half met for the first time. On one line the halves stand in their order; on two, in any, since
+ * banks send the lines of a label in any: second halves that wait on another line are completed.
  */
-export function applyUses(uses: Int32Array, hits: Hits, found: Found, halves: Found): void {
-  const { ids, starts, ends, slots } = found
-  let count = 0
-  halves.count = 0
-  for (let hit = 0; hit < hits.count; hit++) {
-    const start = hits.starts[hit] ?? 0
-    const end = hits.ends[hit] ?? 0
-    const away = hits.atHead[hit] === 1 ? 0 : AT_HEAD
-    let at = hits.ids[hit] ?? 0
-    let use = 0
-    do {
-      use = uses[at++] ?? LAST
-      if ((use & away) !== 0) continue
-      const phrase = use >> PHRASE_SHIFT
-      let from = start
-      if ((use & HALVES) !== 0) {
-        from = startOfWhole(halves, phrase, use, start, end)
-        if (from < 0) continue
-      }
-      const slot = slots[phrase] ?? 0
-      if (slot < count && ids[slot] === phrase) continue
-      slots[phrase] = count
-      ids[count] = phrase
-      starts[count] = from
-      ends[count++] = end
-    } while ((use & LAST) === 0)
-  }
-  found.count = count
-}
-
-/** A first half is kept, a second half completes it; -1 unless the phrase is whole. */
-function startOfWhole(
-  halves: Found,
-  phrase: number,
-  use: number,
+function complete(
+  waiting: Found,
+  phrases: readonly number[],
   start: number,
   end: number,
-): number {
-  if ((use & FIRST_HALF) !== 0) {
-    addFound(halves, phrase, start, end)
-    return -1
+  sheet: Sheet,
+  label: number,
+  found: Found,
+  first: number,
+): void {
+  for (const phrase of phrases) {
+    const from = waiting.starts[slotOf(waiting, phrase)] ?? -1
+    if (from >= 0 && isOtherLine(sheet, label, from, start))
+      addFound(found, phrase, from, end, first)
   }
-  const half = slotOf(halves, phrase)
+}
+
+/** A second half: it completes its phrase, or waits for its first. */
+function close(
+  { opened, waiting }: Halves,
+  opening: number,
+  phrase: number,
+  start: number,
+  end: number,
+  found: Found,
+  first: number,
+): void {
+  const half = slotOf(opened, opening)
   // Boundary spaces may be one and the same: hence one symbol of overlap
-  return half >= 0 && start >= (halves.ends[half] ?? 0) - 1 ? (halves.starts[half] ?? 0) : -1
+  if (half < 0) addFound(waiting, phrase, start, end)
+  else if (start >= (opened.ends[half] ?? 0) - 1)
+    addFound(found, phrase, opened.starts[half] ?? 0, end, first)
+}
+
+function isOtherLine(
+  { lineStarts, firstLine }: Sheet,
+  label: number,
+  from: number,
+  to: number,
+): boolean {
+  for (let line = (firstLine[label] ?? 0) + 1; line < (firstLine[label + 1] ?? 0); line++) {
+    const start = lineStarts[line] ?? 0
+    // A piece open at its beginning starts after the space of its line
+    if (start > from) return start <= to
+  }
+  return false
 }

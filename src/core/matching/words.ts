@@ -1,6 +1,6 @@
 // The words of a label, read from its symbols: where each stands and which word lists it is in, by one
 // walk down an automaton, so that a label is never cut into strings to be looked up.
-import { type Automaton, beginningsOf, buildAutomaton, newHits, walk } from './automaton.ts'
+import { type Automaton, beginningsOf, buildAutomaton, idAt } from './automaton.ts'
 import { isDigit } from './fold.ts'
 import type { Match } from './phrase-set.ts'
 
@@ -30,14 +30,11 @@ export function compileWordReader(
 ): WordReader {
   const automaton = compileLists(lists)
   const beginnings = beginningsOf(automaton, [])
-  const hits = newHits()
   const words: Words = newWords(256)
 
   const bitsOf = (symbols: Uint8Array, from: number, to: number): number => {
-    hits.count = 0
-    walk(automaton, beginnings, symbols, from, from, false, hits)
-    // A literal is a word and the space after it: at most one is met
-    const bits = hits.count > 0 ? (hits.ids[0] ?? 0) : 0
+    // A literal is a word and the space after it
+    const bits = idAt(automaton, beginnings, symbols, from)
     let all = LETTER_BIT
     for (let at = from; at < to; at++) all &= symbols[at] ?? 0
     if (all === 0) return bits | numberBits(symbols, from, to)

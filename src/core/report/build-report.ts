@@ -60,8 +60,11 @@ function shownCashFlow(cashFlow: CashFlow, taxonomy: Taxonomy): CashFlow {
   return {
     ...cashFlow,
     months: cashFlow.months.map((month) => {
+      const categories = Object.keys(month.byCategory)
+      if (categories.every((category) => shownAs(taxonomy, category) === category)) return month
       const sums = new Map<string, number>()
-      for (const [category, amount] of Object.entries(month.byCategory)) {
+      for (const category of categories) {
+        const amount = month.byCategory[category] ?? 0
         const shown = shownAs(taxonomy, category)
         sums.set(shown, (sums.get(shown) ?? 0) + amount)
       }
@@ -70,8 +73,8 @@ function shownCashFlow(cashFlow: CashFlow, taxonomy: Taxonomy): CashFlow {
   }
 }
 
-function byKey([a]: readonly [string, number], [b]: readonly [string, number]): number {
-  return a < b ? -1 : 1
+function byKey(a: readonly [string, number], b: readonly [string, number]): number {
+  return a[0] < b[0] ? -1 : 1
 }
 
 function toWarning({ code, accountId, transactionIds }: Warning): ReportBody['warnings'][number] {

@@ -24,12 +24,20 @@ export function toReportTransaction(line: CategorisedLine, taxonomy: Taxonomy): 
     rule: line.rule === null || !hidden ? line.rule : line.restricted ? 'restricted' : shown,
     matched: hidden ? null : line.matched,
     confidence: line.confidence,
-    losers: line.restricted ? [] : line.losers.flatMap((loser) => shownLoser(loser, taxonomy)),
-    linked: line.linked.map(({ id, as }) => ({ transactionId: id, as })),
+    losers: line.restricted ? [] : shownLosers(line.losers, taxonomy),
+    linked:
+      line.linked.length === 0 ? [] : line.linked.map(({ id, as }) => ({ transactionId: id, as })),
     excluded: line.excluded,
   }
 }
 
-function shownLoser(loser: CategorisedLine['losers'][number], taxonomy: Taxonomy) {
-  return shownAs(taxonomy, loser.category) === loser.category ? [{ ...loser }] : []
+function shownLosers(
+  losers: CategorisedLine['losers'],
+  taxonomy: Taxonomy,
+): ReportTransaction['losers'] {
+  const shown: ReportTransaction['losers'] = []
+  for (const { rule, category, matched } of losers) {
+    if (shownAs(taxonomy, category) === category) shown.push({ rule, category, matched })
+  }
+  return shown
 }

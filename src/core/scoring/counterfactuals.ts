@@ -2,7 +2,7 @@
 import { type Bilingual, type ReasonTexts, textOf } from '../flags/reason-texts.ts'
 import type { IndicatorResult } from '../indicators/indicator.ts'
 import { figureText } from './figure-text.ts'
-import { addPoints, type Placed, type Points } from './points.ts'
+import { addPoints, type Placed, type Points, withValues } from './points.ts'
 import { grades, type Score } from './score.ts'
 import { type Bin, type Characteristic, type Scorecard, stepOf } from './scorecard.ts'
 
@@ -26,7 +26,7 @@ export function findCounterfactuals(
 ): Counterfactual[] {
   if (points.grade === 'A') return []
   const changes = points.placed.map(changesOf)
-  const score = (applied: readonly Change[]) => addPoints(apply(results, applied), scorecard)
+  const score = (applied: readonly Change[]) => withValues(points, valuesOf(applied), scorecard)
   const better = (applied: readonly Change[]) => isBetter(score(applied), points)
   const alone = changes.flatMap((of) => {
     const enough = of.find((change) => better([change]))
@@ -34,7 +34,7 @@ export function findCounterfactuals(
   })
   const found = alone.length > 0 ? alone : combination(changes, better, score)
   return found
-    .map((applied) => describe(applied, score(applied), texts))
+    .map((applied) => describe(applied, addPoints(apply(results, applied), scorecard), texts))
     .sort((a, b) => a.score - b.score || (a.characteristic < b.characteristic ? -1 : 1))
 }
 
@@ -90,6 +90,10 @@ function softest(
   const others = applied.filter((one) => one !== change)
   const own = changes.find((of) => of.includes(change)) ?? []
   return own.find((one) => better([...others, one])) ?? change
+}
+
+function valuesOf(applied: readonly Change[]): ReadonlyMap<string, number> {
+  return new Map(applied.map(({ characteristic, to }) => [characteristic.indicator, to]))
 }
 
 function apply(results: readonly IndicatorResult[], applied: readonly Change[]): IndicatorResult[] {

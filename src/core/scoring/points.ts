@@ -22,9 +22,30 @@ export type Points = {
 
 export function addPoints(results: readonly IndicatorResult[], scorecard: Scorecard): Points {
   const byId = new Map(results.map((result) => [result.id, result]))
-  const placed = scorecard.characteristics.map((characteristic) =>
-    place(characteristic, byId.get(characteristic.indicator)),
+  return totalOf(
+    scorecard.characteristics.map((characteristic) =>
+      place(characteristic, byId.get(characteristic.indicator)),
+    ),
+    scorecard,
   )
+}
+
+/** The same points with other measured values, by indicator: only what changes is placed again. */
+export function withValues(
+  { placed }: Points,
+  values: ReadonlyMap<string, number>,
+  scorecard: Scorecard,
+): Points {
+  return totalOf(
+    placed.map((one) => {
+      const value = values.get(one.characteristic.indicator)
+      return value === undefined ? one : placeAt(one.characteristic, value, one.evidence)
+    }),
+    scorecard,
+  )
+}
+
+function totalOf(placed: readonly Placed[], scorecard: Scorecard): Points {
   const total = placed.reduce((sum, { points }) => sum + points, 0)
   return { placed, total, grade: gradeOf(total, scorecard.grades) }
 }
@@ -33,14 +54,22 @@ export function addPoints(results: readonly IndicatorResult[], scorecard: Scorec
 function place(characteristic: Characteristic, result: IndicatorResult | undefined): Placed {
   const evidence = result?.evidence ?? []
   if (result?.state === 'measured' && result.value !== undefined) {
-    const bin = binOf(characteristic.bins, result.value)
-    const { points, reason } = bin
-    return { characteristic, value: result.value, bin: labelOf(bin), points, reason, evidence }
+    return placeAt(characteristic, result.value, evidence)
   }
   const none = result?.state === 'none_found'
   const { points, reason } = none ? characteristic.special.none_found : characteristic.missing
   const bin = none ? 'none_found' : 'missing'
   return { characteristic, value: null, bin, points, reason, evidence }
+}
+
+function placeAt(
+  characteristic: Characteristic,
+  value: number,
+  evidence: readonly string[],
+): Placed {
+  const bin = binOf(characteristic.bins, value)
+  const { points, reason } = bin
+  return { characteristic, value, bin: labelOf(bin), points, reason, evidence }
 }
 
 /** Left-closed: a value on an edge belongs to the bin it opens. */

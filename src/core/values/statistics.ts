@@ -1,5 +1,5 @@
 // The one door to simple-statistics: integers in, named rounding out.
-import { mean, medianSorted, min, quantileSorted, standardDeviation } from 'simple-statistics'
+import { mean, medianSorted, quantileSorted, standardDeviation } from 'simple-statistics'
 import { type MinorUnits, minorUnits } from './money.ts'
 
 /** Half away from zero. */
@@ -7,29 +7,24 @@ export function round(value: number): number {
   return Math.sign(value) * Math.round(Math.abs(value))
 }
 
-/** Rounded half away from zero; the list must not be empty. */
-export function medianAmount(amounts: readonly MinorUnits[]): MinorUnits {
-  return minorUnits(round(medianSorted([...amounts].sort((a, b) => a - b))))
+/** A copy in ascending order, for what is read from sorted amounts: several readings, one sort. */
+export function ascending(amounts: readonly MinorUnits[]): MinorUnits[] {
+  return [...amounts].sort((a, b) => a - b)
 }
 
+/** Rounded half away from zero; the list must not be empty. */
+export function medianAmount(amounts: readonly MinorUnits[]): MinorUnits {
+  return minorUnits(round(medianSorted(ascending(amounts))))
+}
+
+/** Rounded half away from zero; the list must not be empty. */
 export function meanAmount(amounts: readonly MinorUnits[]): MinorUnits {
   return minorUnits(round(mean([...amounts])))
 }
 
-export function minAmount(amounts: readonly MinorUnits[]): MinorUnits {
-  return minorUnits(min([...amounts]))
-}
-
-/** `share` in [0, 1]. */
-export function quantileAmount(amounts: readonly MinorUnits[], share: number): MinorUnits {
-  return minorUnits(
-    round(
-      quantileSorted(
-        [...amounts].sort((a, b) => a - b),
-        share,
-      ),
-    ),
-  )
+/** `sorted` ascending, not empty; `share` in [0, 1]; rounded half away from zero. */
+export function quantileAmount(sorted: readonly MinorUnits[], share: number): MinorUnits {
+  return minorUnits(round(quantileSorted([...sorted], share)))
 }
 
 /** Population standard deviation ÷ |mean|; null when the mean is zero or the list is empty. */

@@ -45,6 +45,18 @@ describe('a phrase', () => {
     expect(found(['^VIR RECU'], ['VIR RECU X', 'LOYER'])).toEqual(['^VIR RECU'])
   })
 
+  test.each([
+    [['ECH', 'PRET 12'], true],
+    [['PRET 12', 'ECH'], true],
+    [['PRET', 'X', 'ECH'], true],
+    [['PRET ECH', 'X'], false],
+    [['X', 'PRET ECH'], false],
+    [['PRET ECH', 'PRET'], true],
+    [['PRET', 'PRET ECH'], true],
+  ])('with a gap is found on two lines in any order: %j %s', (lines, expected) => {
+    expect(found(['ECH * PRET'], lines)).toEqual(expected ? ['ECH * PRET'] : [])
+  })
+
   test.each([['***'], [''], ['A * B * C'], ['A*B C'], ['12 €*']])(
     '%s is refused or harmless',
     (text) => {

@@ -12,10 +12,11 @@ export function linkCardTotals(
   prepared: Prepared,
 ): CategorisedLine[] {
   const cards = prepared.accounts.filter(({ kind }) => kind === 'card')
+  if (cards.length === 0) return [...lines]
   const totals = lines.filter(
     ({ category, excluded }) => category === 'transfer.deferred_card' && excluded === null,
   )
-  if (cards.length === 0 || totals.length === 0) return [...lines]
+  if (totals.length === 0) return [...lines]
   const patches = newPatches(null)
   const slips = slipsByCard(lines, new Set(cards.map(({ id }) => id)))
   const used = new Set<number>()

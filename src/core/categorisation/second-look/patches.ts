@@ -28,6 +28,8 @@ export function newPatches(ruleset: Ruleset | null): Patches {
       if (line.category !== category) meanings.set(line.index, { category, rule, confidence })
     },
     apply(lines) {
+      // Most steps find nothing in most statements
+      if (links.size === 0 && meanings.size === 0) return [...lines]
       return lines.map((line) => {
         const linked = links.get(line.index)
         const meaning = meanings.get(line.index)

@@ -8,9 +8,11 @@ const ORIGINAL_WITHIN_DAYS = 60
 const FEE_WITHIN_DAYS = 5
 
 export function pairRejections(lines: readonly CategorisedLine[]): CategorisedLine[] {
-  const counted = lines.filter(({ excluded }) => excluded === null)
-  const returns = counted.filter(({ category }) => category === 'bank.returned_debit')
+  const returns = lines.filter(
+    ({ category, excluded }) => category === 'bank.returned_debit' && excluded === null,
+  )
   if (returns.length === 0) return [...lines]
+  const counted = lines.filter(({ excluded }) => excluded === null)
   const patches = newPatches(null)
   pairOriginals(returns, counted, patches)
   pairFees(returns, counted, patches)

@@ -74,9 +74,13 @@ function isMonths(days: number, months: number): boolean {
 }
 
 function linkAdvances(lines: readonly CategorisedLine[], patches: Patches): void {
+  const pays = lines.filter(
+    ({ category, excluded, amount }) =>
+      category === 'income.salary' && excluded === null && amount > 0,
+  )
+  if (pays.length === 0) return
   const used = new Set<number>()
   const counted = lines.filter(({ excluded, amount }) => excluded === null && amount > 0)
-  const pays = counted.filter(({ category }) => category === 'income.salary')
   for (const pay of pays) {
     if (isAdvance(pay)) continue
     const missing = usualPay(pay, pays) - pay.amount

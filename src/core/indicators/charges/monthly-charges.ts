@@ -1,14 +1,9 @@
 // Charges a month from their streams: fixed, essential, housing, and what income leaves after them.
 import { measured, noneFound, type Observed } from '../../values/observed.ts'
 import type { Indicator, IndicatorInput } from '../indicator.ts'
-import { events, moneyOf, reading, retainedIncome, shareOf } from '../reading.ts'
+import { events, moneyOf, reading, readingOf, retainedIncome, shareOf } from '../reading.ts'
 
 type Read = (input: IndicatorInput) => Observed<number>
-
-const evidence = ({ charges }: IndicatorInput) =>
-  charges.streams
-    .filter(({ status }) => status !== 'ended')
-    .flatMap((stream) => stream.evidence.transactionIds)
 
 function of(
   traits: Pick<Indicator, 'id' | 'unit' | 'formula' | 'higherIs' | 'barredFromScore'>,
@@ -19,7 +14,7 @@ function of(
     ...traits,
     window: 'today',
     inputs,
-    compute: (input) => reading(read(input), evidence(input)),
+    compute: (input) => readingOf(read(input), input.tally.evidence.charges),
   }
 }
 

@@ -1,6 +1,7 @@
 // Whether the account ends its months higher or lower.
+import { civilOf } from '../../values/civil.ts'
 import { measured, notObservable } from '../../values/observed.ts'
-import { addDays, dayOfMonth, toPlainDate } from '../../values/plain-date.ts'
+import { dayNumber, toPlainDate } from '../../values/plain-date.ts'
 import { round } from '../../values/statistics.ts'
 import type { Indicator } from '../indicator.ts'
 import { dailyBalances, reading } from '../reading.ts'
@@ -18,8 +19,8 @@ export const monthEndSlope: Indicator = {
     if (daily.state !== 'measured') return reading(daily)
     const { from } = input.balances.together
     if (from === null) return reading(notObservable('balance_not_observable'))
-    const start = toPlainDate(from)
-    const ends = daily.value.filter((_, day) => dayOfMonth(addDays(start, day + 1)) === 1)
+    const start = dayNumber(toPlainDate(from))
+    const ends = daily.value.filter((_, day) => civilOf(start + day + 1).day === 1)
     if (ends.length < 2) return reading(notObservable('fewer_than_two_month_ends'))
     return reading(measured(round(slope(ends))))
   },

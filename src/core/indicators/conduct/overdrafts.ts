@@ -45,7 +45,7 @@ function ofDepths(
       const balances = accountBalances(input)
       if (balances.state !== 'measured') return reading(balances)
       const depths = balances.value
-        .flatMap((daily) => daily.flatMap((balance) => (balance < 0 ? [-balance] : [])))
+        .flatMap((daily) => daily.filter((balance) => balance < 0).map((balance) => -balance))
         .sort((a, b) => a - b)
       return reading(depths.length === 0 ? noneFound : measured(of(depths)))
     },

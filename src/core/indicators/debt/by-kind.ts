@@ -1,10 +1,9 @@
 // What the contracts of each kind cost a month, and the weight of the largest lender.
-import { activeContracts } from '../../affordability/loan.ts'
 import { contractKinds } from '../../streams/stream.ts'
 import { measured, noneFound, notObservable } from '../../values/observed.ts'
 import { ratio } from '../../values/statistics.ts'
 import type { Indicator } from '../indicator.ts'
-import { moneyOf, reading } from '../reading.ts'
+import { moneyOf, reading, readingOf } from '../reading.ts'
 
 const words: Readonly<Record<(typeof contractKinds)[number], string>> = {
   mortgage: 'home loans',
@@ -25,10 +24,10 @@ function of(kind: (typeof contractKinds)[number]): Indicator {
     inputs: ['credit'],
     formula: `Instalments a month of ${words[kind]} that have not ended.`,
     higherIs: 'riskier',
-    compute: ({ credit }) => {
+    compute: ({ credit, tally }) => {
       const seen = credit.monthlyRepayment
       if (seen.state === 'not_observable' || seen.state === 'withheld') return reading(seen)
-      const contracts = activeContracts(credit).filter((one) => one.kind === kind)
+      const contracts = tally.contracts.filter((one) => one.kind === kind)
       const total = contracts.reduce((sum, one) => sum + one.monthlyEquivalent.amount, 0)
       return reading(
         contracts.length === 0 ? noneFound : measured(total),
@@ -45,11 +44,8 @@ export const debtServiceMonthly: Indicator = {
   inputs: ['credit'],
   formula: 'Instalments of all credit contracts that run, a month.',
   higherIs: 'riskier',
-  compute: ({ credit }) =>
-    reading(
-      moneyOf(credit.monthlyRepayment),
-      activeContracts(credit).flatMap(({ evidence }) => evidence.transactionIds),
-    ),
+  compute: ({ credit, tally }) =>
+    readingOf(moneyOf(credit.monthlyRepayment), tally.evidence.contracts),
 }
 
 export const largestLenderShare: Indicator = {
@@ -60,9 +56,9 @@ export const largestLenderShare: Indicator = {
   formula:
     'Instalments of the lender paid most ÷ all instalments a month; an unnamed lender is one.',
   higherIs: null,
-  compute: ({ credit }) => {
+  compute: ({ tally }) => {
     const byLender = new Map<string | null, number>()
-    for (const { lender, monthlyEquivalent } of activeContracts(credit)) {
+    for (const { lender, monthlyEquivalent } of tally.contracts) {
       byLender.set(lender, (byLender.get(lender) ?? 0) + monthlyEquivalent.amount)
     }
     const total = [...byLender.values()].reduce((sum, amount) => sum + amount, 0)

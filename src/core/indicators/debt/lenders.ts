@@ -1,8 +1,7 @@
 // How many lenders are being repaid, and by how many contracts.
-import { activeContracts } from '../../affordability/loan.ts'
 import { measured, noneFound } from '../../values/observed.ts'
 import type { Indicator } from '../indicator.ts'
-import { reading } from '../reading.ts'
+import { reading, readingOf } from '../reading.ts'
 
 export const distinctLenders: Indicator = {
   id: 'distinct_lenders',
@@ -28,13 +27,13 @@ export const activeCredits: Indicator = {
   inputs: ['credit'],
   formula: 'Number of credit contracts that have not ended, split payments among them.',
   higherIs: 'riskier',
-  compute: ({ credit }) => {
+  compute: ({ credit, tally }) => {
     const seen = credit.monthlyRepayment
     if (seen.state === 'not_observable' || seen.state === 'withheld') return reading(seen)
-    const open = activeContracts(credit)
-    return reading(
-      open.length === 0 ? noneFound : measured(open.length),
-      open.flatMap((contract) => contract.evidence.transactionIds),
+    const { contracts, evidence } = tally
+    return readingOf(
+      contracts.length === 0 ? noneFound : measured(contracts.length),
+      evidence.contracts,
     )
   },
 }

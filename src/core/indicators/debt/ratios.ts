@@ -1,10 +1,6 @@
 // Debt service and commitments against retained income, without the requested loan.
-import { activeContracts } from '../../affordability/loan.ts'
-import type { Indicator, IndicatorInput } from '../indicator.ts'
-import { moneyOf, reading } from '../reading.ts'
-
-const evidence = ({ credit }: IndicatorInput) =>
-  activeContracts(credit).flatMap((contract) => contract.evidence.transactionIds)
+import type { Indicator } from '../indicator.ts'
+import { moneyOf, reading, readingOf } from '../reading.ts'
 
 export const debtServiceRatio: Indicator = {
   id: 'debt_service_ratio',
@@ -14,7 +10,8 @@ export const debtServiceRatio: Indicator = {
   formula:
     '(Mortgage + consumer + revolving + split payments + leasing + borrower insurance, a month) ÷ retained income.',
   higherIs: 'riskier',
-  compute: (input) => reading(input.affordability.withoutLoan.debtServiceRatio, evidence(input)),
+  compute: (input) =>
+    readingOf(input.affordability.withoutLoan.debtServiceRatio, input.tally.evidence.contracts),
 }
 
 export const commitmentRatio: Indicator = {
@@ -25,7 +22,8 @@ export const commitmentRatio: Indicator = {
   formula: '(Debt service + rent + maintenance paid, a month) ÷ retained income.',
   higherIs: 'riskier',
   barredFromScore: 'family',
-  compute: (input) => reading(input.affordability.withoutLoan.commitmentRatio, evidence(input)),
+  compute: (input) =>
+    readingOf(input.affordability.withoutLoan.commitmentRatio, input.tally.evidence.contracts),
 }
 
 export const residualIncome: Indicator = {

@@ -1,10 +1,9 @@
 // Split payments still open, and how many providers they are with.
-import { activeContracts } from '../../affordability/loan.ts'
 import type { Indicator, IndicatorInput } from '../indicator.ts'
 import { events } from '../reading.ts'
 
-const open = ({ credit }: IndicatorInput) =>
-  activeContracts(credit).filter(({ kind }) => kind === 'split_payment')
+const open = ({ tally }: IndicatorInput) =>
+  tally.contracts.filter(({ kind }) => kind === 'split_payment')
 
 const idsOf = (contracts: ReturnType<typeof open>) =>
   contracts.flatMap((contract) => contract.evidence.transactionIds)

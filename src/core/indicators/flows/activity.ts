@@ -94,11 +94,11 @@ export const activity: readonly Indicator[] = [
   ),
   of(
     { id: 'credits_90', formula: 'Number of credits of the window, own transfers left out.' },
-    ({ flows }) => flows.filter(({ amount }) => amount > 0).length,
+    ({ tally }) => tally.credits.length,
   ),
   of(
     { id: 'debits_90', formula: 'Number of debits of the window, own transfers left out.' },
-    ({ flows }) => flows.filter(({ amount }) => amount < 0).length,
+    ({ flows, tally }) => flows.length - tally.credits.length,
   ),
   of(
     { id: 'active_days_90', unit: 'days', formula: 'Number of days of the window with a line.' },

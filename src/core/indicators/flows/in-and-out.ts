@@ -1,4 +1,5 @@
 // What comes in and goes out: by window, by day, week and month, with own transfers, without large amounts.
+import type { Flow } from '../../affordability/flows.ts'
 import { measured, noneFound, notObservable } from '../../values/observed.ts'
 import { ratio, round } from '../../values/statistics.ts'
 import type { Indicator, IndicatorInput } from '../indicator.ts'
@@ -92,7 +93,7 @@ function largeCredits(input: IndicatorInput) {
   const income = retainedIncome(input)
   if (income.state !== 'measured') return income
   return measured(
-    input.flows.filter(
+    input.tally.credits.filter(
       ({ line, amount }) => line.role !== 'income' && amount > income.value * LARGE_SHARE,
     ),
   )
@@ -152,9 +153,9 @@ export const largestCredit: Indicator = {
   inputs: ['transactions'],
   formula: 'Largest single credit of the window, transfers between own accounts left out.',
   higherIs: null,
-  compute: ({ flows }) => {
-    let largest: (typeof flows)[number] | null = null
-    for (const flow of flows) if (flow.amount > (largest?.amount ?? 0)) largest = flow
+  compute: ({ tally }) => {
+    let largest: Flow | null = null
+    for (const flow of tally.credits) if (flow.amount > (largest?.amount ?? 0)) largest = flow
     return largest === null
       ? reading(noneFound)
       : reading(measured(largest.amount), [largest.line.id])

@@ -34,7 +34,9 @@ const mean = (values: readonly number[]) =>
 
 export function deviation(values: readonly number[]): number {
   const centre = mean(values)
-  return Math.sqrt(mean(values.map((value) => (value - centre) ** 2)))
+  let squares = 0
+  for (const value of values) squares += (value - centre) ** 2
+  return Math.sqrt(squares / values.length)
 }
 
 /** Of the last `days`, when so many could be rebuilt. */

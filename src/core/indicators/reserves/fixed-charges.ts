@@ -1,5 +1,4 @@
 // The part of income that is spoken for before the month begins.
-import { activeContracts } from '../../affordability/loan.ts'
 import { measured } from '../../values/observed.ts'
 import type { Indicator } from '../indicator.ts'
 import { reading, retainedIncome, shareOf } from '../reading.ts'
@@ -18,8 +17,8 @@ export const fixedChargesShare: Indicator = {
   compute: (input) => {
     const { monthly } = input.charges
     if (monthly.state === 'not_observable' || monthly.state === 'withheld') return reading(monthly)
-    const contracts = activeContracts(input.credit)
-    const inContract = new Set(contracts.flatMap((one) => one.evidence.transactionIds))
+    const { contracts, evidence } = input.tally
+    const inContract = new Set(evidence.contracts)
     const streams = input.charges.streams.filter(
       (stream) =>
         stream.status !== 'ended' &&

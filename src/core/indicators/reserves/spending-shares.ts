@@ -1,8 +1,10 @@
 // Gambling against income, cash against spending, outflow against inflow.
 import { measured, noneFound, notObservable } from '../../values/observed.ts'
 import { ratio } from '../../values/statistics.ts'
+import { net } from '../amounts.ts'
 import type { Indicator } from '../indicator.ts'
-import { idsOf, perMonth, reading, retainedIncome, shareOf, totalOf } from '../reading.ts'
+import { perMonth, reading, readingOf, retainedIncome, shareOf } from '../reading.ts'
+import { sumOf } from '../tally.ts'
 
 export const gamblingToIncome: Indicator = {
   id: 'gambling_to_income',
@@ -12,11 +14,11 @@ export const gamblingToIncome: Indicator = {
   formula: '(Stakes − winnings, never below zero, a month) ÷ retained income.',
   higherIs: 'riskier',
   compute: (input) => {
-    const lines = input.flows.filter(({ line }) => line.role === 'gambling')
+    const played = sumOf(input.tally.byRole, ['gambling'])
     if (input.coverage.overall.booked === 0) return reading(notObservable('no_booked_lines'))
-    if (lines.length === 0) return reading(noneFound)
-    const net = Math.max(0, totalOf(lines, 'out') - totalOf(lines, 'in'))
-    return reading(shareOf(perMonth(input, net), retainedIncome(input)), idsOf(lines))
+    if (played.count === 0) return reading(noneFound)
+    const share = shareOf(perMonth(input, Math.max(0, net(played))), retainedIncome(input))
+    return readingOf(share, played.ids)
   },
 }
 
@@ -27,11 +29,11 @@ export const cashShare: Indicator = {
   inputs: ['transactions'],
   formula: 'Cash withdrawn ÷ all outflow of the window.',
   higherIs: null,
-  compute: ({ flows, tally }) => {
+  compute: ({ tally }) => {
     const all = tally.total.out
     if (all === 0) return reading(notObservable('no_debit_seen'))
-    const lines = flows.filter(({ line }) => line.role === 'cash')
-    return reading(measured(ratio(totalOf(lines, 'out'), all)), idsOf(lines))
+    const cash = sumOf(tally.byRole, ['cash'])
+    return readingOf(measured(ratio(cash.out, all)), cash.ids)
   },
 }
 

@@ -22,10 +22,8 @@ function cycles(input: IndicatorInput): Cycle[] {
   return pays.map((pay, index) => {
     const start = agos[index] ?? 0
     const length = Math.min(HORIZON_DAYS, start - (agos[index + 1] ?? 0))
-    const spentByDay = Array.from(
-      { length: Math.max(0, length) },
-      (_, day) => spentAgo[start - day] ?? 0,
-    )
+    const spentByDay: number[] = []
+    for (let day = 0; day < length; day++) spentByDay.push(spentAgo[start - day] ?? 0)
     return { payId: pay.transactionId, amount: pay.amount, spentByDay }
   })
 }

@@ -2,11 +2,8 @@
 import { employerChanges } from '../../flags/budget-flags.ts'
 import { mapObserved, measured, noneFound } from '../../values/observed.ts'
 import { ratio } from '../../values/statistics.ts'
-import type { Indicator, IndicatorInput } from '../indicator.ts'
-import { events, moneyOf, reading, retainedIncome, shareOf } from '../reading.ts'
-
-const evidence = ({ income }: IndicatorInput) =>
-  income.streams.flatMap((stream) => stream.evidence.transactionIds)
+import type { Indicator } from '../indicator.ts'
+import { events, moneyOf, reading, readingOf, retainedIncome, shareOf } from '../reading.ts'
 
 export const monthlyIncome: Indicator = {
   id: 'monthly_income_retained',
@@ -15,7 +12,8 @@ export const monthlyIncome: Indicator = {
   inputs: ['income'],
   formula: 'Σ income stream a month × weight of its category; net, after withholding tax.',
   higherIs: 'safer',
-  compute: (input) => reading(moneyOf(input.income.monthlyNet.retained), evidence(input)),
+  compute: (input) =>
+    readingOf(moneyOf(input.income.monthlyNet.retained), input.tally.evidence.income),
 }
 
 export const monthlyIncomeObserved: Indicator = {
@@ -25,7 +23,8 @@ export const monthlyIncomeObserved: Indicator = {
   inputs: ['income'],
   formula: 'What income streams bring in a month, unweighted; net, after withholding tax.',
   higherIs: 'safer',
-  compute: (input) => reading(moneyOf(input.income.monthlyNet.observed), evidence(input)),
+  compute: (input) =>
+    readingOf(moneyOf(input.income.monthlyNet.observed), input.tally.evidence.income),
 }
 
 export const monthsWithIncome: Indicator = {
@@ -36,7 +35,7 @@ export const monthsWithIncome: Indicator = {
   formula:
     'Of the last three blocks of thirty days, those in which income arrived; five days around each count too.',
   higherIs: 'safer',
-  compute: (input) => reading(input.income.monthsWithIncome, evidence(input)),
+  compute: (input) => readingOf(input.income.monthsWithIncome, input.tally.evidence.income),
 }
 
 export const incomeVariation: Indicator = {
@@ -48,9 +47,9 @@ export const incomeVariation: Indicator = {
     'Standard deviation ÷ mean of the pays of each income stream, weighed by what it brings; two pays at least.',
   higherIs: 'riskier',
   compute: (input) =>
-    reading(
+    readingOf(
       mapObserved(input.income.coefficientOfVariation, (value) => ratio(value, 1)),
-      evidence(input),
+      input.tally.evidence.income,
     ),
 }
 
@@ -68,7 +67,10 @@ export const mainIncomeShare: Indicator = {
     const total = amounts.reduce((sum, amount) => sum + amount, 0)
     const retained = retainedIncome(input)
     if (retained.state !== 'measured') return reading(retained)
-    return reading(shareOf(measured(Math.max(0, ...amounts)), measured(total)), evidence(input))
+    return readingOf(
+      shareOf(measured(Math.max(0, ...amounts)), measured(total)),
+      input.tally.evidence.income,
+    )
   },
 }
 

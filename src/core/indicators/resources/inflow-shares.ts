@@ -14,10 +14,10 @@ function of(id: string, what: string, holds: (line: CategorisedLine) => boolean)
     inputs: ['transactions'],
     formula: `Credits of the window that are ${what} ÷ all credits, transfers between own accounts left out.`,
     higherIs: 'riskier',
-    compute: ({ flows, tally }) => {
+    compute: ({ tally }) => {
       const all = tally.total.in
       if (all === 0) return reading(notObservable('no_credit_seen'))
-      const chosen = flows.filter(({ line, amount }) => amount > 0 && holds(line))
+      const chosen = tally.credits.filter(({ line }) => holds(line))
       return readingOf(measured(ratio(totalOf(chosen, 'in'), all)), idsOf(chosen))
     },
   }

@@ -1,0 +1,152 @@
+// The name of the other side: given by the bank, or read after the label's head; and whether it is a person's.
+import { fold } from '../matching/fold.ts'
+import type { Match } from '../matching/phrase-set.ts'
+import { NUMBER_LIKE, type Words } from '../matching/words.ts'
+import { FACILITATOR, KEYLESS, LEAD, type NameTables, NOISE, STOP } from './names.ts'
+
+const LONGEST_NAME = 6
+
+/** Both folded; `key` without what should not tell two lines of one payee apart. */
+export type Name = { readonly full: string; readonly key: string }
+
+export const NO_NAME: Name = { full: '', key: '' }
+
+/** A name the bank gives. */
+export function nameFrom(text: string, names: NameTables): Name {
+  const full = fold(text)
+  const words = full.split(' ')
+  const key = words.some((word) => names.keyless.has(word))
+    ? words.filter((word) => !names.keyless.has(word)).join(' ')
+    : full
+  return { full, key }
+}
+
+/**
+ * The name that follows position `start` on its line; when that line holds none, on the line nearest to it,
+ * whichever side: banks send remittance lines in any order. Of two as near, the first by alphabet.
+ */
+export function nameAfter(match: Match, words: Words, start: number, names: NameTables): Name {
+  const { lineStarts, firstLine, endLine } = match
+  let line = firstLine
+  while (line + 1 < endLine && (lineStarts[line + 1] ?? 0) <= start) line++
+  const own = findName(match, words, start, lineEnd(match, line), names)
+  if (own > 0) return readName(match.text(), own)
+  for (let away = 1; line - away >= firstLine || line + away < endLine; away++) {
+    const after = nameOnLine(match, words, line + away, names)
+    const before = nameOnLine(match, words, line - away, names)
+    if (after !== NO_NAME && (before === NO_NAME || after.full <= before.full)) return after
+    if (before !== NO_NAME) return before
+  }
+  return NO_NAME
+}
+
+function nameOnLine(match: Match, words: Words, line: number, names: NameTables): Name {
+  if (line < match.firstLine || line >= match.endLine) return NO_NAME
+  const count = findName(match, words, match.lineStarts[line] ?? 0, lineEnd(match, line), names)
+  return count > 0 ? readName(match.text(), count) : NO_NAME
+}
+
+/** The space after the last word of a line. */
+function lineEnd({ lineStarts, endLine, spaces, lastSpace }: Match, line: number): number {
+  return (line + 1 < endLine ? lineStarts[line + 1] : spaces[lastSpace]) ?? 0
+}
+
+/** Where the words of a name stand in the text, and their bits. Reused from name to name. */
+const piece = {
+  from: new Int32Array(LONGEST_NAME),
+  to: new Int32Array(LONGEST_NAME),
+  bits: new Int32Array(LONGEST_NAME),
+}
+
+/** Lays the words of the name in `[start, end)` of the text in `piece`. @returns how many. */
+function findName(
+  match: Match,
+  { from, to, bits, count }: Words,
+  start: number,
+  end: number,
+  names: NameTables,
+): number {
+  let found = 0
+  let keyed = false
+  let i = 0
+  while (i < count && (to[i] ?? 0) <= start) i++
+  for (; i < count && (from[i] ?? 0) < end; i++) {
+    // An open phrase may end inside a word: the rest of it is then the word
+    const begin = Math.max(from[i] ?? 0, start)
+    const stop = to[i] ?? 0
+    const cut = begin > (from[i] ?? 0)
+    const has = cut ? names.reader.bitsOf(match.symbols, begin, stop) : (bits[i] ?? 0)
+    if ((has & STOP) !== 0) {
+      // "SARL LE COMPTOIR": what follows a legal form alone still belongs to the name
+      if (keyed) break
+      continue
+    }
+    if ((has & (NUMBER_LIKE | NOISE)) !== 0) continue
+    if (found === 0 && (has & LEAD) !== 0) continue
+    if ((has & KEYLESS) === 0) keyed = true
+    found = keepPiece(found, begin, stop, has)
+    if (found === LONGEST_NAME) break
+  }
+  return found
+}
+
+function keepPiece(at: number, from: number, to: number, bits: number): number {
+  piece.from[at] = from
+  piece.to[at] = to
+  piece.bits[at] = bits
+  return at + 1
+}
+
+/** "SUMUP CAFE DU PORT" is the café; "PAYPAL" alone is PayPal. */
+function readName(text: string, count: number): Name {
+  let kept = 0
+  let keyless = 0
+  for (let i = 0; i < count; i++) {
+    const has = piece.bits[i] ?? 0
+    if ((has & FACILITATOR) !== 0 && i < count - 1) continue
+    kept = keepPiece(kept, piece.from[i] ?? 0, piece.to[i] ?? 0, has)
+    keyless |= has & KEYLESS
+  }
+  const full = joinPieces(text, kept)
+  if (keyless === 0) return { full, key: full }
+  let keyed = 0
+  for (let i = 0; i < kept; i++) {
+    const has = piece.bits[i] ?? 0
+    if ((has & KEYLESS) === 0) keyed = keepPiece(keyed, piece.from[i] ?? 0, piece.to[i] ?? 0, has)
+  }
+  return { full, key: joinPieces(text, keyed) }
+}
+
+/** Words side by side are one slice. */
+function joinPieces(text: string, count: number): string {
+  const { from, to } = piece
+  let joined = ''
+  for (let i = 0; i < count; i++) {
+    const begin = from[i]
+    while (i < count - 1 && from[i + 1] === (to[i] ?? 0) + 1) i++
+    const slice = text.slice(begin, to[i])
+    joined = joined === '' ? slice : `${joined} ${slice}`
+  }
+  return joined
+}
+
+/** A title, or a known name with one to three other plain words and nothing of a company, or a first name alone. */
+export function looksLikePerson(words: readonly string[], names: NameTables): boolean {
+  let titles = 0
+  let firstNames = 0
+  let surnames = 0
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? ''
+    if (names.companyWords.has(word)) return false
+    if (names.titles.has(word)) titles++
+    else if (names.firstNames.has(word)) firstNames++
+    else if (names.surnames.has(word)) surnames++
+    else if (UNLIKE_A_PERSON.test(word)) return false
+  }
+  const bare = words.length - titles
+  if (names.titles.has(words[0] ?? '')) return bare >= 1 && bare <= 4
+  if (bare === 1) return firstNames === 1
+  return bare >= 2 && bare <= 4 && firstNames + surnames > 0
+}
+
+const UNLIKE_A_PERSON = /[0-9+]/
