@@ -112,6 +112,23 @@ rules
     ),
   )
 
+const banks = program.command('banks').description('the banks')
+banks
+  .command('list')
+  .description('banks with a profile, those that an operator may connect')
+  .argument('[words...]', 'half a name, a group or a country')
+  .action(async (words) => (await import('./commands/banks.ts')).list(words))
+banks
+  .command('show')
+  .description('what is known of a bank, and from where')
+  .argument('<bank>', "the bank's id")
+  .action(async (bank) => (await import('./commands/banks.ts')).show(bank))
+banks
+  .command('check')
+  .description('whether a bank of banks.yaml can be reached: certificates, TLS, signature, tokens')
+  .argument('<bank>', "the bank's id")
+  .action(async (bank) => (await import('./commands/banks.ts')).check(bank))
+
 const lenders = program.command('lenders').description('lenders')
 lenders
   .command('add')

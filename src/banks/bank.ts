@@ -145,6 +145,8 @@ export type BankListing = {
   readonly country: string
   readonly kind: BankKind
   readonly sandbox: boolean
+  /** Names of customers' banks that are reached through this one. */
+  readonly brands?: readonly string[]
   readonly intermediary?: Intermediary
 }
 

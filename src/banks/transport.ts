@@ -1,5 +1,5 @@
 // Bytes to and from one bank: mutual TLS, deadlines, a size cap. Knows no interface; what goes wrong
-// leaves as a BankError that quotes nothing. Never follows a redirect, never retries.
+// leaves as a BankError that quotes nothing. Never follows a redirect, never retries (`guarded-transport.ts` does).
 import { Agent, type Dispatcher } from 'undici'
 import { BankError, type BankErrorKind } from './bank.ts'
 
@@ -160,7 +160,8 @@ export function headerText(value: string): string {
 export function retryAfterSeconds(header: string | null, now: Date): number | null {
   if (header === null) return null
   if (/^\s*\d{1,9}\s*$/.test(header)) return Number(header)
-  const at = Date.parse(header)
+  // Date.parse takes nearly anything for a year
+  const at = /^\s*[a-z]{3,9},? /i.test(header) ? Date.parse(header) : Number.NaN
   return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - now.getTime()) / 1000))
 }
 

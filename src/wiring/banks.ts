@@ -97,7 +97,11 @@ function berlinGroupSandbox(authority: TestAuthority, addresses: SandboxAddresse
 }
 
 function realBanks(file: string | null) {
-  if (file === null) return { banks: [] }
+  return file === null ? { banks: [] } : readBanksFile(file)
+}
+
+/** `banks.yaml`. @throws AppError `configuration_invalid` naming the file and the line */
+export function readBanksFile(file: string) {
   try {
     const text = readFileSync(file, 'utf8')
     return parseRuleFile(

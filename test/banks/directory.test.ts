@@ -1,11 +1,12 @@
 // The directory: which banks are offered, and a configuration that cannot work said before it is used.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestAuthority, type TestAuthority } from '../../src/banks/authority.ts'
 import { bankConfigSchema, createBankDirectory } from '../../src/banks/directory.ts'
-import { bpce } from '../../src/banks/stet/profiles/bpce.ts'
+import { findKnownBank } from '../../src/banks/stet/profiles/all.ts'
+import { parseRuleFile } from '../../src/core/values/rule-file.ts'
 import { AppError } from '../../src/errors.ts'
 
 const clock = { now: () => new Date('2026-11-20T10:00:00Z') }
@@ -102,11 +103,82 @@ describe('the bank directory', () => {
   })
 })
 
-describe('the profile of the Banque Populaire family', () => {
-  it('has every establishment of the documentation once', () => {
-    expect(bpce.establishments.map(({ code }) => code).sort()).toEqual(
-      '10207 10548 10807 10907 13507 13807 14607 14707 16607 16807 17807 18707 40978'.split(' '),
-    )
-    for (const { id, code } of bpce.establishments) expect(id).toBe(`bpce-${code}`)
+describe('a real bank in banks.yaml', () => {
+  let authority: TestAuthority
+  const folder = mkdtempSync(join(tmpdir(), 'nonante-banks-'))
+  beforeAll(async () => {
+    authority = await createTestAuthority(clock.now())
   })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  const open = (bank: object) =>
+    createBankDirectory(
+      bankConfigSchema.parse({
+        banks: [
+          {
+            clientId: 'PSDFR-ACPR-99999',
+            certificate: authority.client.certificate,
+            key: authority.client.key,
+            signatureKey: authority.signing.key,
+            signatureKeyId: 'https://consent.example/seal.pem',
+            ...bank,
+          },
+        ],
+      }),
+      { clock },
+    )
+  const addresses = {
+    authorizeUrl: 'https://authorize.example/go',
+    tokenUrl: 'https://token.example/token',
+    apiUrl: 'https://api.example/v1',
+  }
+  const secret = () => {
+    const path = join(folder, 'secret')
+    writeFileSync(path, 'CANARY-SECRET\n')
+    return path
+  }
+
+  it('of a group whose addresses are on its portal goes where the operator says', () => {
+    const banks = open({ id: 'bnp', addresses, clientSecretFile: secret() })
+    expect(banks.find('bnp')?.authorizeOrigin).toBe('https://authorize.example')
+  })
+
+  it('of Crédit Agricole is known by the serial number of its seal', () => {
+    const { certificate } = authority.signing
+    const bank = { id: 'ca-corse', signatureKeyId: undefined }
+    expect(open({ ...bank, signatureCertificate: certificate }).list()).toHaveLength(1)
+    expect(() => open(bank)).toThrow(
+      expect.objectContaining({ detail: expect.stringMatching(/ca-corse.*signatureCertificate/) }),
+    )
+  })
+
+  it.each([
+    ['an address nobody documents', () => ({ id: 'lcl' }), /lcl needs addresses.authorizeUrl/],
+    ['a secret', () => ({ id: 'bnp', addresses }), /bnp needs a clientSecretFile/],
+    [
+      'a secret that can be read',
+      () => ({ id: 'bnp', addresses, clientSecretFile: join(folder, 'none') }),
+      /bnp: clientSecretFile/,
+    ],
+    [
+      'an adapter that speaks as it does',
+      () => ({ id: 'boursorama', addresses }),
+      /boursorama is known/,
+    ],
+  ])('lacking %s is refused, and says so', (_what, bank, message) => {
+    expect(() => open(bank())).toThrow(
+      expect.objectContaining({
+        code: 'configuration_invalid',
+        detail: expect.stringMatching(message),
+      }),
+    )
+  })
+})
+
+it('the example of banks.yaml in the README is one, and names banks that are known', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
+  const example = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
+  const { banks, linxo, berlinGroup } = parseRuleFile('README.md', example, bankConfigSchema)
+  expect(banks.map(({ id }) => findKnownBank(id)?.establishment.id)).toEqual(['bpce-17515', 'bnp'])
+  expect([linxo?.length, berlinGroup?.length]).toEqual([1, 1])
 })

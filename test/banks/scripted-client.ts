@@ -2,8 +2,9 @@
 import { generateKeyPairSync } from 'node:crypto'
 import type { Bank, BankCredential } from '../../src/banks/bank.ts'
 import { createStetAdapter } from '../../src/banks/stet/adapter.ts'
-import { type ClientOptions, createClient } from '../../src/banks/stet/client.ts'
-import { bpce } from '../../src/banks/stet/profiles/bpce.ts'
+import { type ClientOptions, createClient, type StetClient } from '../../src/banks/stet/client.ts'
+import { headersFor } from '../../src/banks/stet/open.ts'
+import { bpce, bpcePaths } from '../../src/banks/stet/profiles/bpce.ts'
 import type { StetProfile } from '../../src/banks/stet/profiles/profile.ts'
 import { toPlainDate } from '../../src/core/values/plain-date.ts'
 
@@ -30,12 +31,17 @@ export const testProfile: StetProfile = {
 export type OpenedBank = {
   readonly bank: Bank
   readonly clock: { now: () => Date; at: Date }
+  readonly state: StetClient['state']
   readonly close: () => Promise<void>
 }
 
 export function openScripted(
   origin: string,
-  options: { tls?: ClientOptions['tls']; profile?: StetProfile } = {},
+  options: {
+    tls?: ClientOptions['tls']
+    profile?: StetProfile
+    guard?: NonNullable<ClientOptions['guard']>
+  } = {},
 ): OpenedBank {
   const profile = options.profile ?? testProfile
   const clock = { at: start, now: () => clock.at }
@@ -44,19 +50,21 @@ export function openScripted(
     tls: options.tls ?? {},
     signing: { keyId: 'PSDFR-ACPR-99999', key: signingKeys.privateKey },
     style: profile.signature,
+    headers: headersFor(profile, 'PSDFR-ACPR-99999'),
     limits: profile.limits,
     clock,
+    ...(options.guard === undefined ? {} : { guard: options.guard }),
   })
   const adapter = createStetAdapter({
     profile,
     client,
     clock,
-    apiBase: `${origin}${profile.paths.api}`,
+    apiBase: `${origin}${bpcePaths.api}`,
     oauth: {
-      authorizeUrl: `${origin}${profile.paths.authorize}`,
-      tokenUrl: `${origin}${profile.paths.token}`,
+      ...profile.oauth,
+      authorizeUrl: `${origin}${bpcePaths.authorize}`,
+      tokenUrl: `${origin}${bpcePaths.token}`,
       clientId: 'PSDFR-ACPR-99999',
-      scope: 'aisp',
     },
   })
   const listing = {
@@ -67,7 +75,12 @@ export function openScripted(
     kind: 'stet',
     sandbox: true,
   } as const
-  return { bank: { listing, authorizeOrigin: origin, adapter }, clock, close: client.close }
+  return {
+    bank: { listing, authorizeOrigin: origin, adapter },
+    clock,
+    state: client.state,
+    close: client.close,
+  }
 }
 
 /** Up to the choice of accounts. */

@@ -49,7 +49,7 @@ describe('a STET bank', () => {
   })
 
   it('uses PKCE where the profile says so: the verifier answers to the challenge', async () => {
-    const profile = { ...testProfile, oauth: { scope: 'aisp', pkce: true } }
+    const profile = { ...testProfile, oauth: { ...testProfile.oauth, pkce: true } }
     const { bank, close } = openScripted(server.origin, { profile })
     const { url, credential } = await bank.adapter.begin({ state: 's', redirectUri })
     await bank.adapter.complete({ code: 'CANARY-CODE', redirectUri, credential, presence })

@@ -1,10 +1,10 @@
 // Every page of the journey: one heading, labelled fields, plain words, a way out, and nothing that executes.
 import { describe, expect, test } from 'vitest'
 import { bankErrorKinds } from '../../src/banks/bank.ts'
+import { searchBanks } from '../../src/banks/search.ts'
 import { currentPage } from '../../src/journey/current-page.ts'
 import { pageResponse } from '../../src/journey/layout.ts'
 import { isPreselected, maskIban } from '../../src/journey/pages/accounts.ts'
-import { searchBanks } from '../../src/journey/pages/bank.ts'
 import { consentPage } from '../../src/journey/pages/consent.ts'
 import { failurePage, returnHref } from '../../src/journey/pages/ends.ts'
 import { journeyStyle } from '../../src/journey/style.ts'

@@ -1,8 +1,8 @@
 // One NextGenPSD2 bank over HTTP: our headers, the customer's, the consent's, and a signature when the
 // bank asks for one. Knows no resource; every failure leaves as a BankError.
-import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../runtime/clock.ts'
 import type { Presence } from '../bank.ts'
+import { type GuardSettings, type GuardState, guardTransport } from '../guarded-transport.ts'
 import {
   createTransport,
   headerText,
@@ -20,6 +20,7 @@ export type ClientOptions = {
   readonly signing: { readonly style: SignatureStyle; readonly seal: Seal } | null
   readonly limits: TransportLimits
   readonly clock: Clock
+  readonly guard?: GuardSettings
 }
 
 export type Call = {
@@ -38,26 +39,28 @@ export type Call = {
 export type BerlinGroupClient = {
   /** The JSON of a 2xx answer; null when it had none. @throws BankError */
   readonly call: (call: Call) => Promise<unknown>
+  readonly state: () => GuardState
   readonly close: () => Promise<void>
 }
 
 export function createClient(options: ClientOptions): BerlinGroupClient {
-  const { bank, clock } = options
-  const transport = createTransport(options)
+  const { clock } = options
+  const transport = guardTransport(createTransport(options), options)
   return {
     call: async (call) => {
-      const label = { bank, operation: call.operation, requestId: randomUUID() }
-      const request = {
-        method: call.method,
-        url: call.url,
-        headers: headersOf(options, call, label.requestId),
+      const { operation, method, url } = call
+      const make = (requestId: string) => ({
+        method,
+        url,
+        headers: headersOf(options, call, requestId),
         ...(call.body === undefined ? {} : { body: call.body.text }),
         ...(call.signal === undefined ? {} : { signal: call.signal }),
-      }
-      const answer = await transport.send(request, label)
+      })
+      const { answer, label } = await transport.send({ operation, make })
       if (answer.status >= 200 && answer.status < 300) return readJson(label, answer)
       throw refusal(label, answer, clock.now())
     },
+    state: transport.state,
     close: transport.close,
   }
 }

@@ -69,7 +69,6 @@ export function tokenEndpoint(
       const form = body === undefined ? {} : { body }
       return client.call({ operation: 'token', method: 'POST', url, presence: null, ...form })
     },
-    close: client.close,
   }
   return createTokenEndpoint({ ...settings, authorizeUrl: '', scope: '' }, unsigned, clock)
 }

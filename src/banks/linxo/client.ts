@@ -1,7 +1,7 @@
 // Linxo Connect over HTTP: JSON both ways, over the transport that all adapters share. Knows no resource; every
-// failure leaves as a BankError. Never follows a redirect, never retries.
-import { randomUUID } from 'node:crypto'
+// failure leaves as a BankError. Never follows a redirect.
 import type { Clock } from '../../runtime/clock.ts'
+import { type GuardSettings, type GuardState, guardTransport } from '../guarded-transport.ts'
 import { createTransport, readJson } from '../transport.ts'
 import { type Operation, refusal } from './failure.ts'
 import type { LinxoLimits } from './profile.ts'
@@ -13,6 +13,7 @@ export type ClientOptions = {
   readonly authority?: string
   readonly limits: LinxoLimits
   readonly clock: Clock
+  readonly guard?: GuardSettings
 }
 
 export type Call = {
@@ -34,29 +35,28 @@ export type Answer = {
 export type LinxoClient = {
   /** A 2xx answer. @throws BankError */
   readonly call: (call: Call) => Promise<Answer>
+  readonly state: () => GuardState
   readonly close: () => Promise<void>
 }
 
-export function createClient({ bank, authority, limits, clock }: ClientOptions): LinxoClient {
+export function createClient(options: ClientOptions): LinxoClient {
+  const { authority, limits, clock } = options
   const tls = authority === undefined ? {} : { authority }
-  const transport = createTransport({ tls, limits })
+  const transport = guardTransport(createTransport({ tls, limits }), options)
   return {
     call: async (call) => {
       const { operation, method, url, signal } = call
-      const label = { bank, operation, requestId: randomUUID() }
-      const headers = headersOf(call, label.requestId)
-      const answer = await transport.send(
-        {
-          ...{ method, url, headers },
-          ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-          ...(signal === undefined ? {} : { signal }),
-        },
-        label,
-      )
+      const make = (requestId: string) => ({
+        ...{ method, url, headers: headersOf(call, requestId) },
+        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        ...(signal === undefined ? {} : { signal }),
+      })
+      const { answer, label } = await transport.send({ operation, make })
       const { status } = answer
       if (status < 200 || status >= 300) throw refusal(label, operation, answer, clock.now())
       return { json: readJson(label, answer), location: answer.header('location') }
     },
+    state: transport.state,
     close: transport.close,
   }
 }

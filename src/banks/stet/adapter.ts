@@ -1,4 +1,5 @@
 // A STET bank as the rest of the house sees any bank: begin, complete, listAccounts, collect, release.
+import { addDays, type PlainDate } from '../../core/values/plain-date.ts'
 import type { Clock } from '../../runtime/clock.ts'
 import {
   type AccountChoice,
@@ -13,6 +14,7 @@ import {
   authorizing,
   type Connected,
   connected,
+  customerOf,
   type Offered,
   readConnected,
   readVerifier,
@@ -41,7 +43,12 @@ export function createStetAdapter(options: StetAdapterOptions): BankAdapter {
     const keeper = createTokenKeeper(state.tokens, tokens.renew, clock)
     const base = new URL(options.apiBase)
     const pageCap = profile.limits.pages
-    return { keeper, resources: createResources({ client, base, pageCap, keeper, ...access }) }
+    const customer = customerOf(state)
+    const resources = createResources({
+      ...{ client, base, pageCap, keeper, customer, ...access },
+      ...{ identity: profile.identity, dateFrom: profile.dateFrom },
+    })
+    return { keeper, resources }
   }
   return {
     begin: async ({ state, redirectUri }) => {
@@ -64,11 +71,13 @@ export function createStetAdapter(options: StetAdapterOptions): BankAdapter {
     collect: async ({ credential, grants, identity, from, asOf, presence, signal }) => {
       const state = requireConnected(credential)
       const { keeper, resources } = open(state, { presence, signal })
-      await resources.consent(consentFor(state.offered, grants, identity))
-      const { timeZone, limits } = profile
+      const consent = consentFor(state.offered, grants, identity)
+      if (profile.consent === 'declared') await resources.consent(consent)
+      const { timeZone, limits, mostLines } = profile
       const { offered } = state
       const atOnce = limits.accountsAtOnce
-      const pull = { resources, offered, grants, from, asOf, timeZone, atOnce }
+      const first = latest(from, firstDayGiven(profile, asOf))
+      const pull = { resources, offered, grants, from: first, asOf, timeZone, atOnce, mostLines }
       const accounts = await pullAccounts(pull)
       const holder = identity ? await readHolder(resources) : null
       // a pull cut short by its caller is no pull: what was read of it is not handed out
@@ -77,11 +86,21 @@ export function createStetAdapter(options: StetAdapterOptions): BankAdapter {
     },
     release: async ({ credential, presence }) => {
       const state = readConnected(credential)
-      // no token was ever given: nothing stands at the bank
-      if (state === null) return
+      // no token was ever given, or what the customer consented to stands at the bank and ends with the token:
+      // nothing here can take it back
+      if (state === null || profile.consent === 'at_bank') return
       await open(state, { presence }).resources.consent(emptyConsent)
     },
   }
+}
+
+/** The first day the bank has; null when it documents none. */
+function firstDayGiven({ historyDays }: StetProfile, asOf: PlainDate): PlainDate | null {
+  return historyDays === null ? null : addDays(asOf, 1 - historyDays)
+}
+
+function latest(day: PlainDate, other: PlainDate | null): PlainDate {
+  return other !== null && other > day ? other : day
 }
 
 function requireConnected(credential: BankCredential): Connected {

@@ -1,10 +1,10 @@
 // One STET bank over HTTP: our headers, the customer's, and the signature. Knows no resource; every failure
 // leaves as a BankError.
-import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../runtime/clock.ts'
 import type { Presence } from '../bank.ts'
+import { type GuardSettings, type GuardState, guardTransport } from '../guarded-transport.ts'
 import { createTransport, headerText, readJson, type TlsMaterial } from '../transport.ts'
-import { type Operation, refusal } from './failure.ts'
+import { comeAgain, type Operation, refusal } from './failure.ts'
 import type { StetProfile } from './profiles/profile.ts'
 import {
   digestOf,
@@ -20,50 +20,69 @@ export type ClientOptions = {
   readonly bank: string
   readonly tls: TlsMaterial
   readonly signing: SigningKey
-  readonly style: SignatureStyle
+  /** Null: this bank asks for no signature. */
+  readonly style: SignatureStyle | null
+  /** Carried by every call but the token request, beside STET's. */
+  readonly headers?: Readonly<Record<string, string>>
   readonly limits: StetProfile['limits']
   readonly clock: Clock
+  readonly guard?: GuardSettings
 }
 
 export type Call = {
   readonly operation: Operation
   readonly method: 'GET' | 'PUT' | 'POST'
   readonly url: URL
-  /** Absent on the token endpoint, which is not signed either. */
+  /** Absent on the token endpoint. */
   readonly accessToken?: string
+  /** The token endpoint's own `Authorization`, for the banks that want a secret. */
+  readonly authorization?: string
+  /** Of a call without a token: signed all the same. */
+  readonly signed?: boolean
   readonly presence: Presence | null
   readonly body?: { readonly type: string; readonly text: string }
   readonly signal?: AbortSignal
+  /** Nobody is in front of the screen: what the bank counts this read as. */
+  readonly unattended?: string
 }
 
 export type StetClient = {
   /** The JSON of a 2xx answer; null when it had none. @throws BankError */
   readonly call: (call: Call) => Promise<unknown>
+  readonly state: () => GuardState
   readonly close: () => Promise<void>
 }
 
 export function createClient(options: ClientOptions): StetClient {
-  const { bank, clock } = options
-  const transport = createTransport(options)
+  const { clock } = options
+  const transport = guardTransport(createTransport(options), { ...options, comeAgain })
   return {
     call: async (call) => {
-      const label = { bank, operation: call.operation, requestId: randomUUID() }
-      const request = {
-        method: call.method,
-        url: call.url,
-        headers: headersOf(options, call, label.requestId),
+      const { operation, method, url, unattended } = call
+      const make = (requestId: string) => ({
+        method,
+        url,
+        headers: callHeaders(options, call, requestId),
         ...(call.body === undefined ? {} : { body: call.body.text }),
         ...(call.signal === undefined ? {} : { signal: call.signal }),
-      }
-      const answer = await transport.send(request, label)
+      })
+      const { answer, label } = await transport.send({ operation, make, unattended })
       if (answer.status >= 200 && answer.status < 300) return readJson(label, answer)
       throw refusal(label, answer, clock.now())
     },
+    state: transport.state,
     close: transport.close,
   }
 }
 
-function headersOf(options: ClientOptions, call: Call, requestId: string): Record<string, string> {
+export type HeaderOptions = Pick<ClientOptions, 'signing' | 'style' | 'headers' | 'clock'>
+
+/** Every header of one try: ids, dates and signatures are of one request only. */
+export function callHeaders(
+  options: HeaderOptions,
+  call: Call,
+  requestId: string,
+): Record<string, string> {
   const headers: Record<string, string> = {
     Accept: 'application/hal+json, application/json',
     Date: options.clock.now().toUTCString(),
@@ -76,18 +95,34 @@ function headersOf(options: ClientOptions, call: Call, requestId: string): Recor
         }),
     ...presenceHeaders(call.presence),
   }
-  if (call.accessToken === undefined) return headers
-  if (call.body !== undefined || options.style.digest === 'always') {
-    headers.Digest = digestOf(call.body?.text ?? '')
+  const authorization =
+    call.accessToken === undefined ? call.authorization : `Bearer ${call.accessToken}`
+  const sent = {
+    ...headers,
+    ...(call.accessToken === undefined ? {} : options.headers),
+    ...(authorization === undefined ? {} : { Authorization: authorization }),
   }
+  if (call.accessToken === undefined && call.signed !== true) return sent
+  return signedHeaders(options, call, sent)
+}
+
+/** With `Digest` and `Signature`, as the bank's style wants them. */
+function signedHeaders(
+  { style, signing }: Pick<ClientOptions, 'style' | 'signing'>,
+  call: Pick<Call, 'method' | 'url' | 'body'>,
+  headers: Readonly<Record<string, string>>,
+): Record<string, string> {
+  if (style === null) return { ...headers }
+  const digested =
+    call.body !== undefined || style.digest === 'always'
+      ? { ...headers, Digest: digestOf(call.body?.text ?? '') }
+      : headers
   const request: SignableRequest = {
     method: call.method,
     path: call.url.pathname + call.url.search,
-    headers: { ...headers, Host: call.url.host },
+    headers: { ...digested, Host: call.url.host },
   }
-  headers.Signature = signatureOf(signedNames(options.style, request), request, options.signing)
-  headers.Authorization = `Bearer ${call.accessToken}`
-  return headers
+  return { ...digested, Signature: signatureOf(signedNames(style, request), request, signing) }
 }
 
 function presenceHeaders(presence: Presence | null): Record<string, string> {

@@ -1,4 +1,5 @@
 // What the adapter remembers between calls: sealed by the caller, read back through a schema.
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type BankCredential, BankError } from '../bank.ts'
 import type { Tokens } from './oauth.ts'
@@ -46,4 +47,11 @@ export function readVerifier(credential: BankCredential): string | null {
 export function readConnected(credential: BankCredential): Connected | null {
   const read = connectedSchema.safeParse(credential)
   return read.success ? read.data : null
+}
+
+/** Tells one customer of the bank from another, from one session to the next: by accounts, as long as none was listed by token. */
+export function customerOf({ offered, tokens }: Connected): string {
+  const ids = offered.map(({ account }) => account.accountId?.iban || account.resourceId || '')
+  const text = ids.length === 0 ? tokens.access : ids.toSorted().join(' ')
+  return createHash('sha256').update(text, 'utf8').digest('base64url')
 }

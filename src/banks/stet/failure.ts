@@ -2,6 +2,7 @@
 // stack wrote is never quoted: it may hold a name, an account number or a token.
 import { z } from 'zod'
 import type { BankError, BankErrorKind } from '../bank.ts'
+import type { ComeAgain } from '../retry.ts'
 import { type Answer, type CallLabel, callFailure, retryAfterSeconds } from '../transport.ts'
 
 export type Operation =
@@ -57,6 +58,14 @@ export function refusal(call: CallLabel, answer: Answer, now: Date): BankError {
     `status ${answer.status}${code === null ? '' : ` ${code}`}`,
     { status: answer.status, ...(seconds === null ? {} : { retryAfterSeconds: seconds }) },
   )
+}
+
+/** Crédit Agricole's word for an interface that is suspended for a moment; its clients ask every 3 s, 9 times more. */
+const SUSPENDED = /\b303001\b/
+
+/** A bank that says it will answer shortly: no failure yet, and no reason to give up on it. */
+export function comeAgain({ status, text }: Answer): ComeAgain | null {
+  return status === 500 && SUSPENDED.test(text) ? { everyMs: 3_000, tries: 10 } : null
 }
 
 function kindOf(

@@ -1,9 +1,9 @@
 // The authorization-code flow of a STET bank: the address the customer is sent to, and the two
-// token requests (mutual TLS, unsigned). A code is sent once: RFC 6749 4.1.2 lets a bank revoke all on a replay.
+// token requests (mutual TLS). A code is sent once: RFC 6749 4.1.2 lets a bank revoke all on a replay.
 import { createHash, randomBytes } from 'node:crypto'
 import type { Clock } from '../../runtime/clock.ts'
 import { BankError } from '../bank.ts'
-import type { StetClient } from './client.ts'
+import type { Call, StetClient } from './client.ts'
 import { wireTokenSchema } from './wire.ts'
 
 export type Tokens = {
@@ -18,6 +18,10 @@ export type OAuthSettings = {
   readonly tokenUrl: string
   readonly clientId: string
   readonly scope: string
+  /** Sent as Basic authorisation, in the place of `client_id` in the body. Null or absent: the certificate is enough. */
+  readonly clientSecret?: string | null
+  /** Token requests are signed as data calls are. */
+  readonly signed?: boolean
 }
 
 /** STET 1.4: at most 34 characters. */
@@ -48,6 +52,30 @@ export function newVerifier(): string {
   return randomBytes(32).toString('base64url')
 }
 
+/** The client is named in the body, or with its secret in the header: RFC 6749, 2.3.1, wants one of them. */
+export function tokenCall(settings: OAuthSettings, form: Record<string, string>): Call {
+  const { clientId, clientSecret, tokenUrl, signed = false } = settings
+  const secret = clientSecret ?? null
+  const named = secret === null ? { client_id: clientId, ...form } : form
+  return {
+    operation: 'token',
+    method: 'POST',
+    url: new URL(tokenUrl),
+    presence: null,
+    body: {
+      type: 'application/x-www-form-urlencoded',
+      text: new URLSearchParams(named).toString(),
+    },
+    ...(signed ? { signed } : {}),
+    ...(secret === null ? {} : { authorization: basic(clientId, secret) }),
+  }
+}
+
+function basic(clientId: string, secret: string): string {
+  const pair = [clientId, secret].map((part) => encodeURIComponent(part)).join(':')
+  return `Basic ${Buffer.from(pair, 'utf8').toString('base64')}`
+}
+
 export type TokenEndpoint = {
   readonly exchange: (input: {
     code: string
@@ -59,20 +87,11 @@ export type TokenEndpoint = {
 
 export function createTokenEndpoint(
   settings: OAuthSettings,
-  client: StetClient,
+  client: Pick<StetClient, 'call'>,
   clock: Clock,
 ): TokenEndpoint {
   const ask = async (form: Record<string, string>) => {
-    const answer = await client.call({
-      operation: 'token',
-      method: 'POST',
-      url: new URL(settings.tokenUrl),
-      presence: null,
-      body: {
-        type: 'application/x-www-form-urlencoded',
-        text: new URLSearchParams({ client_id: settings.clientId, ...form }).toString(),
-      },
-    })
+    const answer = await client.call(tokenCall(settings, form))
     const token = wireTokenSchema.safeParse(answer)
     if (!token.success) throw new BankError('bad_answer', 'the token answer holds no token')
     const { access_token, refresh_token, expires_in } = token.data

@@ -17,6 +17,7 @@ export type PageWalk<T> = {
  */
 export async function* walkPages<T>(walk: PageWalk<T>): AsyncGenerator<readonly T[]> {
   const visited = new Set<string>()
+  let before: readonly T[] = []
   let url: URL | null = walk.first
   while (url !== null) {
     if (visited.size >= walk.cap) {
@@ -24,12 +25,27 @@ export async function* walkPages<T>(walk: PageWalk<T>): AsyncGenerator<readonly 
     }
     visited.add(url.href)
     const page: Page<T> = await walk.fetchPage(url, visited.size)
+    if (isSamePage(page.items, before)) {
+      throw new BankError('page_loop', 'the page before was sent again under another address')
+    }
+    before = page.items
     yield page.items
     url = page.next === null ? null : nextPage(page.next, url, walk.base)
     if (url !== null && visited.has(url.href)) {
       throw new BankError('page_loop', 'the next page is one already read')
     }
   }
+}
+
+/** Of a bank that does not read the page asked for: its lines must not count twice. */
+function isSamePage<T>(page: readonly T[], before: readonly T[]): boolean {
+  if (page.length === 0 || page.length !== before.length) return false
+  // one line is enough to tell pages apart, nearly always
+  return sameText(page[0], before[0]) && page.every((item, at) => sameText(item, before[at]))
+}
+
+function sameText(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 /**

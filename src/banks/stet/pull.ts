@@ -5,7 +5,13 @@ import type { PlainDate } from '../../core/values/plain-date.ts'
 import { type AccountGrant, BankError, type BankErrorKind } from '../bank.ts'
 import type { Offered } from './credential.ts'
 import type { Resources } from './resources.ts'
-import { ibanOf, readBalances, readTransactions, toStatementAccount } from './to-statement.ts'
+import {
+  ibanOf,
+  isImmediateDebitCard,
+  readBalances,
+  readTransactions,
+  toStatementAccount,
+} from './to-statement.ts'
 import { offers, type WireAccount } from './wire.ts'
 
 /**
@@ -21,6 +27,8 @@ export type Missing =
   /** Listed before the consent, absent after it. */
   | 'account_vanished'
   | 'unreadable_lines'
+  /** As many lines as the bank gives at most: there may be more. */
+  | 'lines_capped'
 
 export type PullRequest = {
   readonly resources: Resources
@@ -30,6 +38,7 @@ export type PullRequest = {
   readonly asOf: PlainDate
   readonly timeZone: string
   readonly atOnce: number
+  readonly mostLines: number | null
 }
 
 type Target = {
@@ -64,7 +73,10 @@ function targets({ offered, grants }: PullRequest, listed: readonly WireAccount[
     if (account === undefined) return [{ account: before, grant, listed: false }]
     const cards = listed.filter(
       (each) =>
-        ibanOf(each) === null && each.linkedAccount && each.linkedAccount === account.resourceId,
+        ibanOf(each) === null &&
+        each.linkedAccount &&
+        each.linkedAccount === account.resourceId &&
+        !isImmediateDebitCard(each),
     )
     return [account, ...cards].map((each) => ({ account: each, grant, listed: true }))
   })
@@ -128,7 +140,7 @@ function balancesMissing(kind: BankErrorKind): Missing {
 }
 
 async function pullTransactions(
-  { resources, from, timeZone }: PullRequest,
+  { resources, from, timeZone, mostLines }: PullRequest,
   account: WireAccount,
 ): Promise<Part<StatementTransaction>> {
   if (!offers(account, 'transactions'))
@@ -147,7 +159,9 @@ async function pullTransactions(
     const failure = asBankError(error)
     return { items: pages === 0 ? null : items, missing: failure.kind, failure }
   }
-  return { items, missing: unreadable === 0 ? null : 'unreadable_lines', failure: null }
+  if (unreadable > 0) return { items, missing: 'unreadable_lines', failure: null }
+  const capped = mostLines !== null && items.length >= mostLines
+  return { items, missing: capped ? 'lines_capped' : null, failure: null }
 }
 
 /** @throws the error itself when no bank is at fault. */

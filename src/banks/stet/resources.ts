@@ -6,6 +6,7 @@ import { BankError, type Presence } from '../bank.ts'
 import type { StetClient } from './client.ts'
 import type { Operation } from './failure.ts'
 import { nextPage, walkPages } from './paging.ts'
+import { type DateFromStyle, type IdentityPlace, writeDateFrom } from './profiles/versions.ts'
 import type { TokenKeeper } from './token-keeper.ts'
 import {
   type Page,
@@ -41,8 +42,12 @@ export type ResourceAccess = {
   /** Origin and base path of the interface. */
   readonly base: URL
   readonly pageCap: number
+  readonly identity: IdentityPlace
+  readonly dateFrom: DateFromStyle
   readonly keeper: TokenKeeper
   readonly presence: Presence | null
+  /** Tells one customer from the others of the bank: reads nobody attends are counted by it. */
+  readonly customer: string
   readonly signal?: AbortSignal
 }
 
@@ -79,7 +84,7 @@ export function createResources(access: ResourceAccess): Resources {
     },
     transactions: (account, from) => {
       const first = accountUrl(access.base, account, 'transactions')
-      first.searchParams.set('dateFrom', from)
+      first.searchParams.set('dateFrom', writeDateFrom(access.dateFrom, from))
       return walkPages({
         first,
         base: access.base,
@@ -89,7 +94,9 @@ export function createResources(access: ResourceAccess): Resources {
       })
     },
     holder: async () => {
-      const answer = await get('end-user-identity', under(access.base, 'end-user-identity'))
+      if (access.identity === 'none') return null
+      const place = access.identity === 'in_accounts' ? 'accounts' : 'end-user-identity'
+      const answer = await get(place, under(access.base, place))
       const identity = wireIdentitySchema.safeParse(answer ?? {})
       if (!identity.success) throw unreadable('end-user-identity')
       const { connectedPsu, connectedPsuFirstName, connectedPsuLastName } = identity.data
@@ -99,19 +106,27 @@ export function createResources(access: ResourceAccess): Resources {
   }
 }
 
-async function send(
-  access: ResourceAccess,
-  call: {
-    operation: Operation
-    method: 'GET' | 'PUT'
-    url: URL
-    body?: { type: string; text: string }
-  },
-): Promise<unknown> {
+type SentCall = {
+  readonly operation: Operation
+  readonly method: 'GET' | 'PUT'
+  readonly url: URL
+  readonly body?: { type: string; text: string }
+}
+
+async function send(access: ResourceAccess, call: SentCall): Promise<unknown> {
   const { client, keeper, presence, signal } = access
-  return keeper.use((accessToken) =>
-    client.call({ ...call, accessToken, presence, ...(signal === undefined ? {} : { signal }) }),
-  )
+  const more = {
+    ...(signal === undefined ? {} : { signal }),
+    ...(presence === null && call.method === 'GET' ? { unattended: countedAs(access, call) } : {}),
+  }
+  return keeper.use((accessToken) => client.call({ ...call, accessToken, presence, ...more }))
+}
+
+/** A page of one list of one customer, whatever the days asked for. */
+function countedAs({ customer }: ResourceAccess, { operation, url }: SentCall): string {
+  const counted = new URL(url)
+  for (const name of ['dateFrom', 'dateTo']) counted.searchParams.delete(name)
+  return [customer, operation, counted.href].join(' ')
 }
 
 /** @throws BankError `bad_answer` on another shape, or on nothing where a page was announced. */

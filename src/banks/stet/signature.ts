@@ -5,7 +5,7 @@ import { createHash, type KeyObject, sign } from 'node:crypto'
 /** How one bank wants requests signed. */
 export type SignatureStyle = {
   /** Where `keyId` comes from. `configured`: text the bank and the provider agreed on, often a URL. */
-  readonly keyId: 'client_id' | 'configured' | 'certificate_base64'
+  readonly keyId: 'client_id' | 'configured' | 'certificate_base64' | 'certificate_serial'
   /**
    * What is signed, in this order, each when the request carries it. `(request-target)` is always
    * carried; `psu-*` stands for every presence header.

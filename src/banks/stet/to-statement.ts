@@ -49,6 +49,16 @@ export function accountType(account: WireAccount): string {
   return account.cashAccountType?.trim() || (account.linkedAccount ? 'CARD' : 'CACC')
 }
 
+/**
+ * A card without deferred debit, which some banks list as if it had a balance of its own: what it pays is
+ * already among the lines of its account.
+ */
+export function isImmediateDebitCard(account: WireAccount): boolean {
+  if (accountType(account).toUpperCase() !== 'CARD') return false
+  const said = [account.product, account.details, account.name].join(' ')
+  return /debit[\s_-]+immediat/i.test(said.normalize('NFD').replace(/\p{M}/gu, ''))
+}
+
 /** Without spaces, upper case; null when the bank identifies the account otherwise. */
 export function ibanOf(account: WireAccount): string | null {
   return account.accountId?.iban?.replace(/\s+/g, '').toUpperCase() || null
@@ -157,7 +167,7 @@ export function dayInZone(timeZone: string): DayAt {
   return (instant) => format.format(instant)
 }
 
-const UTC_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|\+00:?00)$/
+const UTC_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|\+00:?00)$/
 
 /**
  * A day as the bank means it: a date-time with the bank's own offset keeps the day written; one in
@@ -166,7 +176,7 @@ const UTC_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|\+00:?00)$/
 export function bankDay(sent: string | null | undefined, dayAt: DayAt): PlainDate | null {
   const text = sent?.trim() ?? ''
   if (UTC_TIME.test(text)) {
-    const instant = new Date(text.replace(/\+00:?00$/, 'Z'))
+    const instant = new Date(text.replace(' ', 'T').replace(/\+00:?00$/, 'Z'))
     return Number.isNaN(instant.getTime()) ? null : parsePlainDate(dayAt(instant))
   }
   return parsePlainDate(text.slice(0, 10))

@@ -10,7 +10,21 @@ const linkSchema = z
   .nullish()
   .transform((link) => (typeof link === 'string' ? link : link?.href)?.trim() || null)
 
-const pageLinksSchema = z.union([z.object({ next: linkSchema }), z.tuple([])]).nullish()
+/** Every other relation may be spelt or filled as the bank likes. */
+const pageLinksSchema = z
+  .union([
+    z.object({ next: linkSchema, self: linkSchema.catch(null), last: linkSchema.catch(null) }),
+    z.tuple([]),
+  ])
+  .nullish()
+type PageLinks = z.output<typeof pageLinksSchema>
+
+/** A page that says it is itself the last is believed, though its next link leads back to it. */
+function nextOf(links: PageLinks): string | null {
+  if (!links || !('next' in links)) return null
+  const { next, self, last } = links
+  return next === self && next === last ? null : next
+}
 
 /** Numbers, spaces and a decimal comma all occur; whether it is an amount is decided line by line. */
 const decimalSchema = z.union([z.string(), z.number()]).transform((value) =>
@@ -134,7 +148,7 @@ export function readPage<S extends z.ZodType>(
   if (!list.success || !links.success) return null
   return {
     items: list.data ?? [],
-    next: links.data && 'next' in links.data ? links.data.next : null,
+    next: nextOf(links.data),
     present: list.data !== null && list.data !== undefined,
   }
 }

@@ -1,8 +1,8 @@
 // The names of the banks a report knows by their id.
-import { bpce } from '../../banks/stet/profiles/bpce.ts'
+import { knownBanks } from '../../banks/stet/profiles/all.ts'
 
 const names: ReadonlyMap<string, string> = new Map([
-  ...bpce.establishments.map(({ id, name }) => [id, name] as const),
+  ...knownBanks.map(({ establishment: { id, name } }) => [id, name] as const),
   ['linxo', 'Linxo Connect'],
   ['berlin-group', 'Banque Berlin Group'],
 ])

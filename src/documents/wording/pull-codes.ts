@@ -27,6 +27,10 @@ const others = {
     'account not brought up to date by the aggregator',
   ],
   unreadable_lines: ['des opérations illisibles', 'unreadable transactions'],
+  lines_capped: [
+    'autant d’opérations que la banque en donne au plus : il peut en manquer',
+    'as many transactions as the bank gives at most: there may be more',
+  ],
   not_stated: ['l’état de la lecture n’est pas connu', 'how the reading went is not known'],
   not_offered: ['opérations non proposées par la banque', 'transactions not offered by the bank'],
   balances_not_offered: ['solde non proposé par la banque', 'balance not offered by the bank'],

@@ -1,6 +1,7 @@
 // Choose a bank: a plain list, searched by half a name, that works without script.
 import { html } from 'hono/html'
 import type { BankListing } from '../../banks/bank.ts'
+import { searchBanks } from '../../banks/search.ts'
 import type { JourneySession } from '../../sessions/journey-session.ts'
 import { type Page, textsOf } from '../layout.ts'
 import { failureText } from '../texts/failures.ts'
@@ -63,21 +64,4 @@ function search(session: JourneySession, { query, adding }: BankQuestion, count:
       ? ''
       : html`<p role="status">${count === 0 ? texts.noBankFound : texts.banksFound(count)} <a href="/journey${adding ? '?add=1' : ''}">${texts.showAll}</a></p>`
   return html`<form method="get" action="/journey" role="search">${hidden}<label for="q">${texts.bankSearch}</label><input type="search" id="q" name="q" value="${query}" maxlength="80" autocomplete="off"><div class="actions"><button class="second">${texts.search}</button></div></form>${again}`
-}
-
-/** Every word of the question must begin or be within the bank's name; accents and case do not count. */
-export function searchBanks(banks: readonly BankListing[], query: string): BankListing[] {
-  const words = fold(query).split(' ').filter(Boolean)
-  return banks.filter((bank) => {
-    const name = fold(`${bank.name} ${bank.group} ${bank.id}`)
-    return words.every((word) => name.includes(word))
-  })
-}
-
-function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
 }
