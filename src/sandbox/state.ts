@@ -1,9 +1,8 @@
 // What the bank remembers while it runs: authorisations, consents, calls made today, and planned faults.
 import type { PlainDate } from '../core/values/plain-date.ts'
-import { type Clock, systemClock } from '../runtime/clock.ts'
 import type { Fault } from './api/faults.ts'
-import { createLedgers, type Ledger } from './lives/ledger.ts'
 import type { PersonaPlan } from './lives/plan.ts'
+import { nowSeconds, type ShownDay, showDay } from './lives/shown-day.ts'
 import type { SandboxClient, SandboxOptions } from './options.ts'
 
 /** A customer's browser on its way through the bank's pages. */
@@ -43,12 +42,9 @@ export type Consent = {
   readonly psuIdentity: boolean
 }
 
-export type Bank = {
+export type Bank = ShownDay & {
   readonly options: SandboxOptions
-  readonly clock: Clock
   readonly personas: readonly PersonaPlan[]
-  today(): PlainDate
-  setToday(day: PlainDate): void
   /** Without a slash at the end; set once the API listens. */
   apiUrl: string
   readonly flows: Map<string, Flow>
@@ -59,24 +55,13 @@ export type Bank = {
   readonly consents: Map<string, Consent>
   readonly calls: { day: PlainDate | null; counts: Map<string, number> }
   readonly faults: Fault[]
-  ledger(persona: PersonaPlan): Ledger
 }
 
-const LEDGERS_KEPT = 12
-
 export function createBank(options: SandboxOptions, personas: readonly PersonaPlan[]): Bank {
-  const clock = options.clock ?? systemClock
-  let fixed: PlainDate | null = null
-  const ledgerOn = createLedgers()
-  const shown = new Map<string, Ledger>()
-  const bank: Bank = {
+  return {
+    ...showDay(options),
     options,
-    clock,
     personas,
-    today: () => fixed ?? (typeof options.today === 'function' ? options.today() : options.today),
-    setToday: (day) => {
-      fixed = day
-    },
     apiUrl: '',
     flows: new Map(),
     codes: new Map(),
@@ -85,23 +70,7 @@ export function createBank(options: SandboxOptions, personas: readonly PersonaPl
     consents: new Map(),
     calls: { day: null, counts: new Map() },
     faults: [],
-    ledger: (persona) => {
-      const day = bank.today()
-      const key = `${persona.identifier}|${day}`
-      const known = shown.get(key)
-      if (known) return known
-      const ledger = ledgerOn(persona, day)
-      const oldest = shown.keys().next().value
-      if (shown.size >= LEDGERS_KEPT && oldest !== undefined) shown.delete(oldest)
-      shown.set(key, ledger)
-      return ledger
-    },
   }
-  return bank
-}
-
-export function nowSeconds(bank: Bank): number {
-  return Math.floor(bank.clock.now().getTime() / 1000)
 }
 
 export function consentKey(clientId: string, persona: PersonaPlan): string {

@@ -1,11 +1,13 @@
 // The API listener: which path and verb is what, and the order in which a call is checked.
 // request id → verb → token → signature → scope → planned faults → handler (consent, limits).
+
 import { once } from 'node:events'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
+import { nowSeconds } from '../lives/shown-day.ts'
 import { answerToken } from '../oauth/token.ts'
 import type { SandboxClient } from '../options.ts'
-import { type Bank, type Grant, nowSeconds, takeUnattendedCall } from '../state.ts'
+import { type Bank, type Grant, takeUnattendedCall } from '../state.ts'
 import { getAccounts } from './accounts.ts'
 import { getBalances } from './balances.ts'
 import { type Answer, BASE_PATH, type Call } from './call.ts'

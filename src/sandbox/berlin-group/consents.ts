@@ -1,10 +1,12 @@
 // The consent resource: made, begun, looked at, deleted by the provider.
+
 import { z } from 'zod'
 import { plainDateSchema, toPlainDate } from '../../core/values/plain-date.ts'
 import { newSecret } from '../../runtime/ids.ts'
+import { nowSeconds } from '../lives/shown-day.ts'
 import { accessSchema, readAccess } from './access.ts'
 import { type Answer, API_PATH, type Call, consentOfPath } from './call.ts'
-import { type Authorisation, type Consent, nowSeconds, setStatus } from './state.ts'
+import { type Authorisation, type Consent, setStatus } from './state.ts'
 import { refuse } from './tpp-message.ts'
 
 const AUTHORISABLE_SECONDS = 600

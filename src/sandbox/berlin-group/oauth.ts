@@ -1,9 +1,11 @@
 // The authorisation server of the OAuth variant, its side for providers: metadata (RFC 8414) and the token
 // endpoint. Mutual TLS names the provider; PKCE binds the code.
+
 import { createHash, randomBytes } from 'node:crypto'
+import { nowSeconds } from '../lives/shown-day.ts'
 import { API_PATH } from './call.ts'
 import type { BerlinGroupProvider } from './options.ts'
-import { type BerlinGroupState, type Grant, nowSeconds, revoke } from './state.ts'
+import { type BerlinGroupState, type Grant, revoke } from './state.ts'
 
 export const METADATA_PATH = `${API_PATH}/.well-known/oauth-authorization-server`
 export const TOKEN_PATH = `${API_PATH}/oauth/token`

@@ -1,12 +1,21 @@
 // What the customer sees at the bank: identification, then the SMS code with the accounts to share.
 import { html } from 'hono/html'
-import { stylesheet as base, buttons, type Html, problem } from '../oauth/pages.ts'
+import {
+  buttons,
+  codeField,
+  type Html,
+  identifierField,
+  pagesOf,
+  problem,
+  refusal,
+  stylesheetOf,
+} from '../page-parts.ts'
 import { API_PATH } from './call.ts'
 
 export const STYLESHEET_PATH = `${API_PATH}/sca/bank.css`
 
-/** As the other bank's, and boxes beside their labels. */
-export const stylesheet = `${base}
+/** Boxes stand beside their labels. */
+export const stylesheet = `${stylesheetOf({ colour: '#00529b', ground: '#eef2f6' })}
 fieldset { border: 1px solid #5c6b7a; border-radius: .3rem; margin: 0 0 1rem; }
 .box { display: flex; gap: .5rem; align-items: baseline; }
 .box input { width: auto; }
@@ -15,22 +24,7 @@ fieldset { border: 1px solid #5c6b7a; border-radius: .3rem; margin: 0 0 1rem; }
 
 export type Choosable = { readonly id: string; readonly iban: string; readonly name: string }
 
-function page(title: string, content: Html): Html {
-  return html`<!doctype html>
-<html lang="fr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} – Banque Berlin Group (banc d’essai)</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="${STYLESHEET_PATH}">
-</head>
-<body>
-<header><p>Banque Berlin Group <small>(banc d’essai)</small></p></header>
-<main>${content}</main>
-</body>
-</html>`
-}
+const page = pagesOf({ bank: 'Banque Berlin Group', stylesheet: STYLESHEET_PATH })
 
 /** `action`: the address of this authorisation, without a slash at the end. */
 export function identificationPage(action: string, message: string | null): Html {
@@ -40,10 +34,7 @@ export function identificationPage(action: string, message: string | null): Html
 <p>Un prestataire agréé demande à lire vos comptes une fois. Identifiez-vous pour continuer.</p>
 ${problem(message)}
 <form method="post" action="${action}/identification">
-<label for="identifier">Identifiant de banque à distance</label>
-<input id="identifier" name="identifier" type="text" autocomplete="username" autocapitalize="characters"
-  spellcheck="false" required maxlength="40" aria-describedby="identifier-hint${message === null ? '' : ' problem'}">
-<p class="hint" id="identifier-hint">Par exemple D0999990I0.</p>
+${identifierField(message)}
 ${buttons('Continuer')}
 </form>`,
   )
@@ -75,20 +66,12 @@ fois.</p>
 ${problem(message)}
 <form method="post" action="${action}/authentification">
 ${choosable === null ? '' : boxes(choosable)}
-<label for="code">Code reçu par SMS</label>
-<input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" required
-  maxlength="12" aria-describedby="code-hint${message === null ? '' : ' problem'}">
-<p class="hint" id="code-hint">Huit chiffres. Au banc d’essai, toujours 12345678.</p>
+${codeField(message)}
 ${buttons('Valider')}
 </form>`,
   )
 }
 
 export function refusedPage(reason: string): Html {
-  return page(
-    'Demande refusée',
-    html`<h1>Demande refusée</h1>
-<p class="error" role="alert">${reason}</p>
-<p>Vous pouvez fermer cette page et revenir chez le prestataire.</p>`,
-  )
+  return refusal(page, reason, 'chez le prestataire')
 }

@@ -1,9 +1,11 @@
 // The pages listener: strong authentication for one consent, and back to the provider; with a code in the OAuth
 // variant, with nothing of the bank's in the other. The admin endpoint of the planned faults is here too.
+
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { newSecret } from '../../runtime/ids.ts'
-import type { Html } from '../oauth/pages.ts'
+import { nowSeconds } from '../lives/shown-day.ts'
+import type { Html } from '../page-parts.ts'
 import { personaPlan, SMS_CODE } from '../personas/personas.ts'
 import { accountsWithin } from './access.ts'
 import { API_PATH } from './call.ts'
@@ -22,7 +24,6 @@ import {
   type BerlinGroupState,
   type Consent,
   consentNow,
-  nowSeconds,
   setStatus,
 } from './state.ts'
 

@@ -1,8 +1,7 @@
 // What the bank remembers while it runs: consents with their authorisations, codes and tokens, planned faults.
 import type { PlainDate } from '../../core/values/plain-date.ts'
-import { type Clock, systemClock } from '../../runtime/clock.ts'
-import { createLedgers, type Ledger } from '../lives/ledger.ts'
 import type { PersonaPlan } from '../lives/plan.ts'
+import { nowSeconds, type ShownDay, showDay } from '../lives/shown-day.ts'
 import type { Access } from './access.ts'
 import type { BerlinGroupFault } from './faults.ts'
 import type { BerlinGroupSandboxOptions } from './options.ts'
@@ -66,12 +65,9 @@ export type Grant = {
   readonly refreshToken: string
 }
 
-export type BerlinGroupState = {
+export type BerlinGroupState = ShownDay & {
   readonly options: BerlinGroupSandboxOptions
-  readonly clock: Clock
   readonly personas: readonly PersonaPlan[]
-  today(): PlainDate
-  setToday(day: PlainDate): void
   /** Without a slash at the end; set once the listeners are open. */
   apiUrl: string
   pagesUrl: string
@@ -81,28 +77,16 @@ export type BerlinGroupState = {
   readonly accessTokens: Map<string, Grant>
   readonly refreshTokens: Map<string, Grant>
   readonly faults: BerlinGroupFault[]
-  ledger(persona: PersonaPlan): Ledger
 }
-
-const LEDGERS_KEPT = 12
 
 export function createState(
   options: BerlinGroupSandboxOptions,
   personas: readonly PersonaPlan[],
 ): BerlinGroupState {
-  let fixed: PlainDate | null = null
-  const ledgerOn = createLedgers()
-  const shown = new Map<string, Ledger>()
-  const today = () =>
-    fixed ?? (typeof options.today === 'function' ? options.today() : options.today)
   return {
+    ...showDay(options),
     options,
-    clock: options.clock ?? systemClock,
     personas,
-    today,
-    setToday: (day) => {
-      fixed = day
-    },
     apiUrl: '',
     pagesUrl: '',
     consents: new Map(),
@@ -111,21 +95,7 @@ export function createState(
     accessTokens: new Map(),
     refreshTokens: new Map(),
     faults: [],
-    ledger: (persona) => {
-      const key = `${persona.identifier}|${today()}`
-      const known = shown.get(key)
-      if (known) return known
-      const ledger = ledgerOn(persona, today())
-      const oldest = shown.keys().next().value
-      if (shown.size >= LEDGERS_KEPT && oldest !== undefined) shown.delete(oldest)
-      shown.set(key, ledger)
-      return ledger
-    },
   }
-}
-
-export function nowSeconds({ clock }: BerlinGroupState): number {
-  return Math.floor(clock.now().getTime() / 1000)
 }
 
 /** A final status is never left again; whatever opened the consent ends with it. */

@@ -1,16 +1,17 @@
 // The API listener: tokens, users, the widget's sessions, connections, accounts, transactions, categories.
 // token → rights → planned faults → answer. Another user's resource is not found.
+
 import { randomUUID } from 'node:crypto'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { newSecret } from '../../runtime/ids.ts'
+import { nowSeconds } from '../lives/shown-day.ts'
 import { type OperationName, plannedState, strike } from './faults.ts'
 import {
   type Aggregator,
   type Connection,
   deleteUser,
-  nowSeconds,
   sweepExpired,
   type Token,
   type User,

@@ -1,8 +1,6 @@
 // What the aggregator remembers while it runs: users and what hangs on them, tokens, widget sessions, planned faults.
-import type { PlainDate } from '../../core/values/plain-date.ts'
-import { type Clock, systemClock } from '../../runtime/clock.ts'
-import { createLedgers, type Ledger } from '../lives/ledger.ts'
 import type { PersonaPlan } from '../lives/plan.ts'
+import { nowSeconds, type ShownDay, showDay } from '../lives/shown-day.ts'
 import type { LinxoFault } from './faults.ts'
 import type { LinxoClient, LinxoSandboxOptions } from './options.ts'
 
@@ -49,12 +47,9 @@ export type WidgetSession = {
   wrongCodes: number
 }
 
-export type Aggregator = {
+export type Aggregator = ShownDay & {
   readonly options: LinxoSandboxOptions
-  readonly clock: Clock
   readonly personas: readonly PersonaPlan[]
-  today(): PlainDate
-  setToday(day: PlainDate): void
   /** Without a slash at the end; set once it listens. */
   pagesUrl: string
   apiUrl: string
@@ -62,49 +57,23 @@ export type Aggregator = {
   readonly tokens: Map<string, Token>
   readonly widgetSessions: Map<string, WidgetSession>
   readonly faults: LinxoFault[]
-  ledger(persona: PersonaPlan): Ledger
 }
-
-const LEDGERS_KEPT = 12
 
 export function createAggregator(
   options: LinxoSandboxOptions,
   personas: readonly PersonaPlan[],
 ): Aggregator {
-  const ledgerOn = createLedgers()
-  const shown = new Map<string, Ledger>()
-  let fixed: PlainDate | null = null
-  const today = () =>
-    fixed ?? (typeof options.today === 'function' ? options.today() : options.today)
   return {
+    ...showDay(options),
     options,
-    clock: options.clock ?? systemClock,
     personas,
-    today,
-    setToday: (day) => {
-      fixed = day
-    },
     pagesUrl: '',
     apiUrl: '',
     users: new Map(),
     tokens: new Map(),
     widgetSessions: new Map(),
     faults: [],
-    ledger: (persona) => {
-      const key = `${persona.identifier}|${today()}`
-      const known = shown.get(key)
-      if (known) return known
-      const ledger = ledgerOn(persona, today())
-      const oldest = shown.keys().next().value
-      if (shown.size >= LEDGERS_KEPT && oldest !== undefined) shown.delete(oldest)
-      shown.set(key, ledger)
-      return ledger
-    },
   }
-}
-
-export function nowSeconds({ clock }: Aggregator): number {
-  return Math.floor(clock.now().getTime() / 1000)
 }
 
 /** With everything that hangs on it: connections, tokens, widget sessions. */

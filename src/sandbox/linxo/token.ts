@@ -1,8 +1,10 @@
 // POST /token: the client's token by its secret, a user's by the password the client gave it. JSON or a form.
+
 import { timingSafeEqual } from 'node:crypto'
 import type { Context } from 'hono'
 import { hashSecret, newSecret } from '../../runtime/ids.ts'
-import { type Aggregator, nowSeconds } from './state.ts'
+import { nowSeconds } from '../lives/shown-day.ts'
+import type { Aggregator } from './state.ts'
 
 /** RFC 6749, 5.2. */
 type OAuthError =

@@ -1,13 +1,15 @@
 // The widget: where the customer accepts the terms, chooses a bank, signs in there, and is sent back with a connection.
+
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { nowSeconds } from '../lives/shown-day.ts'
+import type { Html } from '../page-parts.ts'
 import { personaPlan, SMS_CODE } from '../personas/personas.ts'
 import { linxoFaultSchema } from './faults.ts'
 import {
   codePage,
-  type Html,
   identificationPage,
   providerPage,
   refusedPage,
@@ -20,7 +22,6 @@ import {
   type Aggregator,
   type Channel,
   type Connection,
-  nowSeconds,
   sweepExpired,
   type WidgetSession,
 } from './state.ts'

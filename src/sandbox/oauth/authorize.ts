@@ -1,15 +1,17 @@
 // The pages listener: authorization endpoint, identification, strong authentication, and back to the third party.
 // A wrong client or return address is shown, never followed (RFC 6749, 4.1.2.1).
+
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { newSecret } from '../../runtime/ids.ts'
 import { faultSchema } from '../api/faults.ts'
+import { nowSeconds } from '../lives/shown-day.ts'
+import type { Html } from '../page-parts.ts'
 import { personaPlan, SMS_CODE } from '../personas/personas.ts'
-import { type Bank, type Flow, nowSeconds, sweepExpired } from '../state.ts'
+import { type Bank, type Flow, sweepExpired } from '../state.ts'
 import {
   AUTHORIZE_PATH,
   codePage,
-  type Html,
   identificationPage,
   refusedPage,
   STYLESHEET_PATH,

@@ -1,54 +1,22 @@
 // What the customer sees at the bank: identification, SMS code, and the page of a request that cannot go on.
 import { html } from 'hono/html'
-import type { HtmlEscapedString } from 'hono/utils/html'
-
-export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
+import {
+  buttons,
+  codeField,
+  type Html,
+  identifierField,
+  pagesOf,
+  problem,
+  refusal,
+  stylesheetOf,
+} from '../page-parts.ts'
 
 export const STYLESHEET_PATH = '/stet/psd2/oauth/bank.css'
 export const AUTHORIZE_PATH = '/stet/psd2/oauth/authorize'
 
-export const stylesheet = `
-:root { font-family: system-ui, sans-serif; color: #1c2733; background: #eef2f6; }
-body { margin: 0; }
-header { background: #00529b; color: #fff; padding: 1rem; }
-header p { margin: 0 auto; max-width: 30rem; font-size: 1.25rem; font-weight: 600; }
-main { max-width: 30rem; margin: 2rem auto; padding: 1.5rem; background: #fff; border-radius: .5rem; }
-h1 { font-size: 1.4rem; margin-top: 0; }
-label { display: block; font-weight: 600; margin-bottom: .35rem; }
-input { width: 100%; box-sizing: border-box; font-size: 1.1rem; padding: .6rem; border: 1px solid #5c6b7a; border-radius: .3rem; }
-.hint { color: #45525f; font-size: .95rem; }
-.error { background: #fdecea; color: #8a1410; padding: .75rem; border-radius: .3rem; }
-.actions { display: flex; gap: .75rem; margin-top: 1.25rem; flex-wrap: wrap; }
-button { font: inherit; padding: .65rem 1.2rem; border-radius: .3rem; border: 1px solid #00529b; cursor: pointer; background: #00529b; color: #fff; }
-button.plain { background: #fff; color: #00529b; }
-button:focus-visible, input:focus-visible { outline: 3px solid #f5a623; outline-offset: 2px; }
-`
+export const stylesheet = stylesheetOf({ colour: '#00529b', ground: '#eef2f6' })
 
-function page(title: string, content: Html): Html {
-  return html`<!doctype html>
-<html lang="fr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} – Banque Populaire (banc d’essai)</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="${STYLESHEET_PATH}">
-</head>
-<body>
-<header><p>Banque Populaire <small>(banc d’essai)</small></p></header>
-<main>${content}</main>
-</body>
-</html>`
-}
-
-export function problem(message: string | null): Html {
-  return message === null ? html`` : html`<p class="error" role="alert" id="problem">${message}</p>`
-}
-
-export const buttons = (accept: string): Html => html`<div class="actions">
-<button type="submit" name="decision" value="accept">${accept}</button>
-<button type="submit" name="decision" value="refuse" class="plain" formnovalidate>Refuser</button>
-</div>`
+const page = pagesOf({ bank: 'Banque Populaire', stylesheet: STYLESHEET_PATH })
 
 export function identificationPage(flow: string, message: string | null): Html {
   return page(
@@ -58,10 +26,7 @@ export function identificationPage(flow: string, message: string | null): Html {
 ${problem(message)}
 <form method="post" action="${AUTHORIZE_PATH}/identification">
 <input type="hidden" name="flow" value="${flow}">
-<label for="identifier">Identifiant de banque à distance</label>
-<input id="identifier" name="identifier" type="text" autocomplete="username" autocapitalize="characters"
-  spellcheck="false" required maxlength="40" aria-describedby="identifier-hint${message === null ? '' : ' problem'}">
-<p class="hint" id="identifier-hint">Par exemple D0999990I0.</p>
+${identifierField(message)}
 ${buttons('Continuer')}
 </form>`,
   )
@@ -76,20 +41,12 @@ choisirez auprès du prestataire.</p>
 ${problem(message)}
 <form method="post" action="${AUTHORIZE_PATH}/authentification">
 <input type="hidden" name="flow" value="${flow}">
-<label for="code">Code reçu par SMS</label>
-<input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" required
-  maxlength="12" aria-describedby="code-hint${message === null ? '' : ' problem'}">
-<p class="hint" id="code-hint">Huit chiffres. Au banc d’essai, toujours 12345678.</p>
+${codeField(message)}
 ${buttons('Valider')}
 </form>`,
   )
 }
 
 export function refusedPage(reason: string): Html {
-  return page(
-    'Demande refusée',
-    html`<h1>Demande refusée</h1>
-<p class="error" role="alert">${reason}</p>
-<p>Vous pouvez fermer cette page et revenir chez le prestataire.</p>`,
-  )
+  return refusal(page, reason, 'chez le prestataire')
 }

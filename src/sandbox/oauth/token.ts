@@ -1,12 +1,13 @@
 // POST /stet/psd2/oauth/token: a code or a refresh token against an access token. Mutual TLS, no signature.
+
 import { randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import { strike } from '../api/faults.ts'
+import { nowSeconds } from '../lives/shown-day.ts'
 import {
   type AuthorizationCode,
   type Bank,
   type Grant,
-  nowSeconds,
   revoke,
   revokeOthers,
   sweepExpired,
