@@ -19,9 +19,9 @@ program
   .description('embedded database, service, worker and sandbox bank: plays a whole session')
   .option('--persona <name>', 'a sandbox customer, by name or bank identifier', 'Marc')
   .addOption(
-    new Option('--bank <kind>', 'the kind of bank')
+    new Option('--bank <kind...>', 'the kind of bank; several are joined in one session')
       .choices(['stet', 'linxo', 'berlin-group'])
-      .default('stet'),
+      .default(['stet']),
   )
   .option('--once', 'stop after the report')
   .option('--json', 'print the report as JSON and nothing else')
@@ -45,6 +45,7 @@ program
   .option('--port <port>', 'first of their ports: pages, API, and the next kind', wholeNumber, 4090)
   .option('--config <file>', 'further customers, YAML')
   .option('--today <day>', 'the day it believes it is, YYYY-MM-DD')
+  .option('--admin-port <port>', 'where faults are planned, on 127.0.0.1 only', wholeNumber)
   .option('--attached', 'stop when standard input closes')
   .action(async (options) => (await import('./commands/sandbox.ts')).sandbox(options))
 
@@ -144,14 +145,89 @@ lenders
   .option('--embedded-channel', 'aggregators may ask applicants for their bank sign-in data')
   .action(async (name, options) => (await import('./commands/lenders.ts')).add(name, options))
 
-const keys = program.command('keys').description('API keys')
+lenders
+  .command('set')
+  .description('changes what is given, and prints the lender')
+  .argument('<lender>', "the lender's id")
+  .option('--name <name>')
+  .option('--return-url <url...>', 'all of them: where applicants may be sent back')
+  .option('--colour <colour>', '#rrggbb, dark enough for white text')
+  .option('--logo <file>', 'PNG or JPEG, 64 kB at most')
+  .option('--review-contact <text>', 'where a consumer asks that a person look')
+  .option('--report-months <months>')
+  .option('--snapshot-days <days>')
+  .option('--session-months <months>')
+  .option('--audit-months <months>')
+  .option('--link-hours <hours>')
+  .option('--requests-per-minute <requests>', 'of each key, in each process of the API')
+  .option('--embedded-channel', 'aggregators may ask applicants for their bank sign-in data')
+  .option('--no-embedded-channel', 'they may not')
+  .option(
+    '--issuers <file>',
+    'who signs tokens for it: a JSON list of {issuer, mode, jwksUrl | jwks}',
+  )
+  .action(async (lender, options) => (await import('./commands/lenders.ts')).set(lender, options))
+lenders.command('list').action(async () => (await import('./commands/lenders.ts')).list())
+
+const keys = program.command('keys').description('API keys, and the keys of the vault')
 keys
   .command('add')
   .argument('<lender>', "the lender's id")
   .addOption(new Option('--mode <mode>').choices(['test', 'live']).default('test'))
-  .action(async (lender, options) =>
-    (await import('./commands/lenders.ts')).addKeyTo(lender, options),
+  .option('--scope <scope...>', 'what it may be used for; everything by default')
+  .option('--expires <time>', 'a day, or so many from now, as 90d')
+  .option('--label <text>', 'to know it again')
+  .action(async (lender, options) => (await import('./commands/keys.ts')).add(lender, options))
+keys
+  .command('rotate')
+  .description('another key of the same scopes; the old one goes on for a while')
+  .argument('<lender>', "the lender's id")
+  .argument('<key>', "the key's id")
+  .option('--overlap-hours <hours>', 'how long both work', Number, 24)
+  .action(async (lender, key, options) =>
+    (await import('./commands/keys.ts')).rotate(lender, key, options),
   )
+keys
+  .command('revoke')
+  .description('at once: the next request with it is refused')
+  .argument('<lender>', "the lender's id")
+  .argument('<key>', "the key's id")
+  .action(async (lender, key) => (await import('./commands/keys.ts')).revoke(lender, key))
+keys
+  .command('list')
+  .argument('<lender>', "the lender's id")
+  .option('--json', 'print as JSON')
+  .action(async (lender, options) => (await import('./commands/keys.ts')).list(lender, options))
+
+keys
+  .command('rewrap')
+  .description('wraps all data keys under the newest key-encryption key, while the service runs')
+  .action(async () => (await import('./commands/vault-keys.ts')).rewrap())
+keys
+  .command('rotate-signing')
+  .description('another key signs receipts and audit heads; the old ones stay published')
+  .action(async () => (await import('./commands/vault-keys.ts')).rotateSigning())
+
+program
+  .command('purge')
+  .description('deletes what is past its keeping, and proves it; the worker does it each hour')
+  .option('--dry-run', 'only count what is over')
+  .option('--lender <lender>', "the lender's id; all by default")
+  .option('--json', 'print as JSON')
+  .action(async (options) => (await import('./commands/purge.ts')).purge(options))
+
+program
+  .command('audit')
+  .description('the audit')
+  .command('verify')
+  .description('finds any edit, removal or reorder of what was sealed; ends with 1 if there is one')
+  .option('--lender <lender>', "the lender's id; all by default")
+  .option(
+    '--anchors <log>',
+    "the service's log, whose heads the chain must hold; - for standard input",
+  )
+  .option('--json', 'print as JSON')
+  .action(async (options) => (await import('./commands/audit.ts')).verify(options))
 
 program
   .command('snapshot')

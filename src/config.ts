@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type BankKind, bankKinds } from './banks/bank.ts'
 import type { BankLimits } from './banks/directory.ts'
 import { AppError } from './errors.ts'
+import { type KeyEncryptionKey, readKeyList } from './vault/key-ring.ts'
 
 const flag = z
   .enum(['true', 'false', '1', '0', ''])
@@ -22,6 +23,16 @@ const schema = z.object({
     .describe(
       'Key-encryption keys, newest first: "v2:<32 bytes base64>,v1:<…>"; required with DATABASE_URL',
     ),
+  NONANTE_KEYS_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'The same in a file, one a line; read again when it changes, on SIGHUP and on an unknown version',
+    ),
+  KEYSTORE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('Another database for the wrapped data keys; the schema keystore by default'),
   NONANTE_RULES: z
     .string()
     .optional()
@@ -47,24 +58,54 @@ const schema = z.object({
     .optional()
     .describe('API of the sandbox bank: TLS, next port after its pages by default'),
   TRUST_PROXY: flag.default(false).describe("Take the applicant's address from X-Forwarded-For"),
-  OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional().describe('Where traces go; none by default'),
+  DRAIN_SECONDS: z.coerce
+    .number()
+    .min(0)
+    .max(20)
+    .default(3)
+    .describe('After a stop signal, how long it still answers while /readyz says no'),
+  NONANTE_WEBHOOK_HOSTS: z
+    .string()
+    .optional()
+    .describe(
+      'Hosts in your own network that webhooks may call, by http too: "host:port,host:port"; public ones by https need no entry',
+    ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .optional()
+    .describe('Where traces and metrics go; none by default'),
   OTEL_EXPORTER_OTLP_HEADERS: z
     .string()
     .optional()
     .describe('Headers for it, "key=value,key=value"'),
+  OTEL_METRIC_EXPORT_INTERVAL: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .default(60_000)
+    .describe('Milliseconds between two sendings of metrics'),
+  OTEL_EXPORTER_PROMETHEUS_PORT: port
+    .optional()
+    .describe('Shows metrics to Prometheus on this port; none by default'),
+  OTEL_EXPORTER_PROMETHEUS_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address that port is open on'),
   OTEL_SERVICE_NAME: z.string().default('nonante').describe('Name of the service in traces'),
 })
 
 export type SandboxAddresses = { readonly pagesUrl: string; readonly apiUrl: string }
 type OtherKind = Exclude<BankKind, 'stet'>
 
-export type KeyEncryptionKey = { readonly version: string; readonly key: Buffer }
-
 export type Config = {
   readonly databaseUrl: string | null
   readonly home: string
   /** null: not configured; the embedded default then makes its own. */
   readonly keys: readonly KeyEncryptionKey[] | null
+  /** Takes the place of `keys`. */
+  readonly keysFile?: string | null
+  /** Where wrapped data keys are, if not beside the rows. */
+  readonly keystoreUrl?: string | null
   readonly rulesFolder: string | null
   readonly banksFile: string | null
   readonly baseUrl: string | null
@@ -79,7 +120,13 @@ export type Config = {
     readonly others?: { readonly [Kind in OtherKind]?: SandboxAddresses }
   } | null
   readonly trustProxy: boolean
+  /** `host:port` texts. */
+  readonly webhookHosts: readonly string[]
+  /** Between "not ready" and the closing of the port; 0 by default where no variable is read. */
+  readonly drainSeconds?: number
   readonly otlp: { readonly endpoint: string; readonly headers: string } | null
+  readonly metricsEveryMs?: number
+  readonly prometheus?: { readonly host: string; readonly port: number } | null
   readonly serviceName: string
 }
 
@@ -94,16 +141,18 @@ export function readConfig(overrides: Readonly<Record<string, string>> = {}): Co
     throw new AppError('configuration_invalid', `Wrong configuration. ${faults.join('; ')}`)
   }
   const value = parsed.data
-  if (value.DATABASE_URL && !value.NONANTE_KEYS) {
+  if (value.DATABASE_URL && !value.NONANTE_KEYS && !value.NONANTE_KEYS_FILE) {
     throw new AppError(
       'configuration_invalid',
-      'NONANTE_KEYS is required with DATABASE_URL: "v1:" and 32 random bytes in base64, for instance from `openssl rand -base64 32`',
+      'NONANTE_KEYS (or NONANTE_KEYS_FILE) is required with DATABASE_URL: "v1:" and 32 random bytes in base64, for instance from `openssl rand -base64 32`',
     )
   }
   return {
     databaseUrl: value.DATABASE_URL ?? null,
     home: value.NONANTE_HOME,
-    keys: value.NONANTE_KEYS === undefined ? null : readKeys(value.NONANTE_KEYS),
+    keys: value.NONANTE_KEYS === undefined ? null : readKeyList(value.NONANTE_KEYS, 'NONANTE_KEYS'),
+    keysFile: value.NONANTE_KEYS_FILE ?? null,
+    keystoreUrl: value.KEYSTORE_URL ?? null,
     rulesFolder: value.NONANTE_RULES ?? null,
     banksFile: value.NONANTE_BANKS ?? null,
     baseUrl: value.BASE_URL?.replace(/\/+$/, '') ?? null,
@@ -111,12 +160,22 @@ export function readConfig(overrides: Readonly<Record<string, string>> = {}): Co
     port: value.PORT,
     sandbox: sandboxOf(value.SANDBOX_URL, value.SANDBOX_API_URL),
     trustProxy: value.TRUST_PROXY,
+    webhookHosts: readHosts(value.NONANTE_WEBHOOK_HOSTS ?? ''),
+    drainSeconds: value.DRAIN_SECONDS,
     otlp: value.OTEL_EXPORTER_OTLP_ENDPOINT
       ? {
           endpoint: value.OTEL_EXPORTER_OTLP_ENDPOINT,
           headers: value.OTEL_EXPORTER_OTLP_HEADERS ?? '',
         }
       : null,
+    metricsEveryMs: value.OTEL_METRIC_EXPORT_INTERVAL,
+    prometheus:
+      value.OTEL_EXPORTER_PROMETHEUS_PORT === undefined
+        ? null
+        : {
+            host: value.OTEL_EXPORTER_PROMETHEUS_HOST,
+            port: value.OTEL_EXPORTER_PROMETHEUS_PORT,
+          },
     serviceName: value.OTEL_SERVICE_NAME,
   }
 }
@@ -126,18 +185,12 @@ function withoutBlanks(environment: NodeJS.ProcessEnv): Record<string, string | 
   return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
 }
 
-function readKeys(text: string): KeyEncryptionKey[] {
-  return text.split(',').map((entry) => {
-    const [version = '', encoded = ''] = entry.trim().split(':')
-    const key = Buffer.from(encoded, 'base64')
-    if (!/^[a-z0-9]{1,16}$/.test(version) || key.length !== 32) {
-      throw new AppError(
-        'configuration_invalid',
-        'NONANTE_KEYS: each key is "<version>:<32 bytes in base64>", versions of a-z and 0-9',
-      )
-    }
-    return { version, key }
-  })
+function readHosts(text: string): string[] {
+  const hosts = text.split(',').map((host) => host.trim().toLowerCase())
+  if (text !== '' && hosts.some((host) => !/^[a-z0-9.-]+:\d{1,5}$/.test(host))) {
+    throw new AppError('configuration_invalid', 'NONANTE_WEBHOOK_HOSTS: each entry is "host:port"')
+  }
+  return text === '' ? [] : hosts
 }
 
 function sandboxOf(pagesUrl: string | undefined, apiUrl: string | undefined): Config['sandbox'] {

@@ -14,8 +14,8 @@ const line = [
 ]
   .map((folder) => `core/${folder}`)
   .concat(['core/rulebook.ts', 'core/assess.ts', 'errors.ts'])
-  .concat(['runtime', 'telemetry', 'db', 'vault', 'jobs', 'audit', 'rulebooks', 'lenders', 'banks'])
-  .concat(['sessions', 'collection', 'reports', 'documents', 'worker', 'journey', 'http'])
+  .concat(['runtime', 'telemetry', 'db', 'vault', 'jobs', 'audit', 'outbox', 'rulebooks', 'lenders', 'banks'])
+  .concat(['sessions', 'collection', 'reports', 'documents', 'reviews', 'rights', 'webhooks', 'worker', 'journey', 'http'])
   .concat(['config.ts', 'wiring', 'demo', 'commands', 'cli.ts'])
 
 const sandboxMayImport = ['core/values', 'errors.ts', 'runtime', 'sandbox']

@@ -50,7 +50,7 @@ beforeAll(async () => {
   await failOnTheWay()
   await breakOnTheWay()
   await askWrongly()
-  jobs = JSON.stringify((await sql`select * from pgboss.job`.execute(service.parts.db)).rows)
+  jobs = JSON.stringify((await sql`select * from pgboss.job`.execute(service.db)).rows)
   await service.stop()
   stopped = true
   log = service.logLines.join('')
@@ -62,7 +62,7 @@ afterAll(async () => {
   if (!stopped) await service.stop()
 })
 
-const dumpAs = async (when: string) => dumps.set(when, await readableDump(service.parts.db))
+const dumpAs = async (when: string) => dumps.set(when, await readableDump(service.db))
 
 async function newCanaryWalk(): Promise<Walk> {
   const walk = await newWalk(service, canaryRequest)
@@ -120,7 +120,7 @@ async function failOnTheWay(): Promise<void> {
 
 /** A failure of ours: the database quotes the row it refuses, and the queue keeps what a job throws. */
 async function breakOnTheWay(): Promise<void> {
-  const { db } = service.parts
+  const { db } = service
   const walk = await newCanaryWalk()
   const page = await signIn(walk, await goToBank(walk, await accept(walk)), CANARY)
   await sql`alter table reports add constraint broken check (origin <> 'session') not valid`.execute(

@@ -12,10 +12,19 @@ export type TestAuthority = {
   readonly certificate: string
   /** For `127.0.0.1` and `localhost`. */
   readonly server: CertifiedKey
+  /** PEM, for the server's key and each wrong in one way; absent from keys kept before there were any. */
+  readonly wrong?: WrongCertificates | undefined
   /** Stands for the QWAC: TLS client authentication. */
   readonly client: CertifiedKey
   /** Stands for the QSEALC: RSA 2048, signs requests. `publicKey` is SPKI PEM. */
   readonly signing: CertifiedKey & { readonly publicKey: string }
+}
+
+export type WrongCertificates = {
+  readonly expired: string
+  readonly otherHost: string
+  /** Of no authority but itself. */
+  readonly untrusted: string
 }
 
 const SIGNATURE = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const
@@ -50,19 +59,10 @@ export async function createTestAuthority(now: Date): Promise<TestAuthority> {
     ],
   })
   const issue = (leaf: Leaf) => issueCertificate(leaf, { root, keys, notBefore, notAfter })
-  const [server, client, signing] = await Promise.all([
-    issue({
-      subject: 'CN=localhost,O=Sandbox bank',
-      serialNumber: '02',
-      usage: x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment,
-      extensions: [
-        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-        new x509.SubjectAlternativeNameExtension([
-          { type: 'dns', value: 'localhost' },
-          { type: 'ip', value: '127.0.0.1' },
-        ]),
-      ],
-    }),
+  const serverKeys = await generateKeys()
+  const [server, wrong, client, signing] = await Promise.all([
+    issueCertificate(serverLeaf(here), { root, keys, notBefore, notAfter }, serverKeys),
+    issueWrong(serverKeys, { root, keys, notBefore, notAfter }),
     issue({
       subject: 'CN=nonante test provider,O=Test provider,2.5.4.97=PSDFR-ACPR-99999',
       serialNumber: '03',
@@ -76,7 +76,49 @@ export async function createTestAuthority(now: Date): Promise<TestAuthority> {
       extensions: [],
     }),
   ])
-  return { certificate: root.toString('pem'), server, client, signing }
+  return { certificate: root.toString('pem'), server, wrong, client, signing }
+}
+
+type Names = ConstructorParameters<typeof x509.SubjectAlternativeNameExtension>[0]
+const here: Names = [
+  { type: 'dns', value: 'localhost' },
+  { type: 'ip', value: '127.0.0.1' },
+]
+
+function serverLeaf(names: Names): Leaf {
+  return {
+    subject: 'CN=localhost,O=Sandbox bank',
+    serialNumber: '02',
+    usage: x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment,
+    extensions: [
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension(names),
+    ],
+  }
+}
+
+async function issueWrong(
+  keys: webcrypto.CryptoKeyPair,
+  issuer: Issuer,
+): Promise<WrongCertificates> {
+  const { notBefore, notAfter } = issuer
+  const past = {
+    notBefore: new Date(notBefore.getTime() - 2 * DAY_MS),
+    notAfter: new Date(notBefore.getTime() - DAY_MS),
+  }
+  const elsewhere: Names = [{ type: 'dns', value: 'elsewhere.invalid' }]
+  const alone = await x509.X509CertificateGenerator.createSelfSigned({
+    ...{ name: 'CN=localhost', serialNumber: '05', notBefore, notAfter, keys },
+    signingAlgorithm: SIGNATURE,
+    extensions: [new x509.SubjectAlternativeNameExtension(here)],
+  })
+  const expired = await issueCertificate(serverLeaf(here), { ...issuer, ...past }, keys)
+  const otherHost = await issueCertificate(serverLeaf(elsewhere), issuer, keys)
+  return {
+    expired: expired.certificate,
+    otherHost: otherHost.certificate,
+    untrusted: alone.toString('pem'),
+  }
 }
 
 type Leaf = {
@@ -100,8 +142,9 @@ async function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
 async function issueCertificate(
   leaf: Leaf,
   issuer: Issuer,
+  own?: webcrypto.CryptoKeyPair,
 ): Promise<CertifiedKey & { publicKey: string }> {
-  const keys = await generateKeys()
+  const keys = own ?? (await generateKeys())
   const certificate = await x509.X509CertificateGenerator.create({
     subject: leaf.subject,
     issuer: issuer.root.subject,

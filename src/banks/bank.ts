@@ -153,6 +153,9 @@ export type BankListing = {
 /** What the customer came back with: something to complete with, or why not (RFC 6749, 4.1.2.1). */
 export type BankReturn = { readonly code: string | null; readonly error: string | null }
 
+/** One of our own that the bank knows us by: for TLS, or for signatures. */
+export type BankCertificate = { readonly use: 'tls' | 'signing'; readonly validUntil: Date }
+
 export type Bank = {
   readonly listing: BankListing
   /** Origin of the pages the customer is sent to: the journey's form-action needs it. */
@@ -168,8 +171,23 @@ export type Bank = {
    * believed: it may hasten a question that would be asked anyway. Never throws.
    */
   readonly notice?: (body: unknown) => void
+  readonly certificates?: readonly BankCertificate[]
+  /** Whether its reads are let through at present. */
+  readonly circuit?: () => 'closed' | 'open' | 'half_open'
 }
 
+/** A code and an error together are no answer of OAuth: neither is believed. */
 export function readReturn(bank: Bank, parameter: (name: string) => string | null): BankReturn {
-  return bank.readReturn?.(parameter) ?? { code: parameter('code'), error: parameter('error') }
+  if (bank.readReturn) return bank.readReturn(parameter)
+  const [code, error] = [parameter('code'), parameter('error')]
+  return code !== null && error !== null ? { code: null, error: null } : { code, error }
+}
+
+/**
+ * RFC 9207: a return that names another server than the bank's is a mix-up of two banks. French banks name
+ * none; one that does is at home where its pages are.
+ */
+export function isIssuedBy(bank: Bank, issuer: string | null): boolean {
+  if (issuer === null) return true
+  return URL.canParse(issuer) && new URL(issuer).origin === bank.authorizeOrigin
 }

@@ -9,8 +9,8 @@ export type CircuitRule = {
   readonly openMs: number
 }
 
-/** More than the tries of one list that three accounts ask for at once. */
-export const defaultCircuit: CircuitRule = { failures: 10, openMs: 30_000 }
+/** More than the tries of one list that eight accounts ask for at once. */
+export const defaultCircuit: CircuitRule = { failures: 25, openMs: 30_000 }
 
 export type CircuitState = {
   readonly state: 'closed' | 'open' | 'half_open'

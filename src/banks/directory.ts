@@ -2,8 +2,8 @@
 // A bank without credentials is not offered.
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
-import type { Clock } from '../runtime/clock.ts'
 import type { Bank, BankListing } from './bank.ts'
+import type { BankDeps } from './bank-deps.ts'
 import {
   berlinGroupBankSchema,
   berlinGroupSandboxSchema,
@@ -12,10 +12,11 @@ import {
 } from './berlin-group/open.ts'
 import { linxoBankSchema, linxoSandboxSchema, openLinxo, openLinxoSandbox } from './linxo/open.ts'
 import { foldName } from './search.ts'
-import { openStet, openStetSandbox, realBankSchema, sandboxBankSchema } from './stet/open.ts'
+import { realBankSchema, sandboxBankSchema } from './stet/config.ts'
+import { openStet, openStetSandbox } from './stet/open.ts'
 import { knownBanks } from './stet/profiles/all.ts'
 
-export type { BankLimits } from './stet/open.ts'
+export type { BankLimits } from './stet/config.ts'
 
 export type BankDirectory = {
   /** In the order of their names. */
@@ -55,14 +56,14 @@ export function listKnownBanks(configured: readonly BankListing[]): readonly Kno
 }
 
 /** @throws AppError `configuration_invalid` on an unknown or doubled bank, or an unreadable key. */
-export function createBankDirectory(config: BankConfig, deps: { clock: Clock }): BankDirectory {
+export function createBankDirectory(config: BankConfig, deps: BankDeps): BankDirectory {
   const opened = [
-    ...config.sandboxes.map((each) => openStetSandbox(deps.clock, each)),
-    ...config.banks.map((each) => openStet(deps.clock, each)),
-    ...(config.linxoSandboxes ?? []).map((each) => openLinxoSandbox(deps.clock, each)),
-    ...(config.linxo ?? []).map((each) => openLinxo(deps.clock, each)),
-    ...(config.berlinGroupSandboxes ?? []).map((each) => openBerlinGroupSandbox(deps.clock, each)),
-    ...(config.berlinGroup ?? []).map((each) => openBerlinGroup(deps.clock, each)),
+    ...config.sandboxes.map((each) => openStetSandbox(deps, each)),
+    ...config.banks.map((each) => openStet(deps, each)),
+    ...(config.linxoSandboxes ?? []).map((each) => openLinxoSandbox(deps, each)),
+    ...(config.linxo ?? []).map((each) => openLinxo(deps, each)),
+    ...(config.berlinGroupSandboxes ?? []).map((each) => openBerlinGroupSandbox(deps, each)),
+    ...(config.berlinGroup ?? []).map((each) => openBerlinGroup(deps, each)),
   ]
   const banks = new Map<string, Bank>()
   for (const { bank } of opened) {

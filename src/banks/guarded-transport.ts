@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { unreachable } from '../core/values/unreachable.ts'
 import type { Clock } from '../runtime/clock.ts'
+import { count } from '../telemetry/metrics.ts'
 import { BankError } from './bank.ts'
 import { type Bulkhead, type BulkheadRule, createBulkhead } from './bulkhead.ts'
 import {
@@ -42,6 +43,8 @@ export type GuardOptions = {
   readonly limits: TransportLimits
   readonly clock: Clock
   readonly guard?: GuardSettings
+  /** Without it this process counts for itself. */
+  readonly unattended?: UnattendedCalls
   /** Reads out of an answer that the bank wants to be asked again in a moment. */
   readonly comeAgain?: (answer: Answer) => ComeAgain | null
 }
@@ -101,7 +104,7 @@ export function guardTransport(transport: Transport, options: GuardOptions): Gua
     places: createBulkhead(
       guard?.bulkhead ?? { places: connections, waiting: connections * 8, waitMs: callMs },
     ),
-    unattended: createUnattendedCalls(clock),
+    unattended: options.unattended ?? createUnattendedCalls(clock),
     counts: { retries: 0, circuit: 0, bulkhead: 0, unattended: 0 },
   }
   return {
@@ -128,6 +131,7 @@ async function send(guards: Guards, call: GuardedCall): Promise<Answered> {
     if (ms === null) return settled(outcome)
     before = outcome
     guards.counts.retries += 1
+    count('nonante.bank.retries', { bank })
     await pause(ms, request.signal).catch(() => {
       throw callFailure(label, 'timeout', 'abandoned by the caller')
     })
@@ -180,7 +184,7 @@ async function ask(
   }
   let verdict: Verdict = 'unknown'
   try {
-    if (unattended !== undefined && !allowance.take(unattended)) {
+    if (unattended !== undefined && !(await allowance.take(unattended))) {
       counts.unattended += 1
       const what = 'not asked: the reads of a day without the customer are used up'
       return refused(callFailure(label, 'too_many_requests', what))

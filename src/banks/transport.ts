@@ -11,7 +11,7 @@ export type TransportLimits = {
   /** Longest time for one call, whatever it does. */
   readonly callMs: number
   readonly answerBytes: number
-  /** Connections open to the bank at once. */
+  /** Connections open to the bank at once, over all sessions of this machine. */
   readonly connections: number
 }
 
@@ -40,6 +40,8 @@ export type Request = {
 export type Answer = {
   readonly status: number
   readonly text: string
+  /** As they came. */
+  readonly bytes: Uint8Array
   /** As sent; the first, when sent twice. */
   readonly header: (name: string) => string | null
 }
@@ -99,11 +101,11 @@ async function exchange(
       bodyTimeout: limits.bodyMs,
       signal: signal === undefined ? deadline : AbortSignal.any([deadline, signal]),
     })
-    const text = await readText(answer, limits.answerBytes)
-    if (text === null) {
+    const body = await readBody(answer, limits.answerBytes)
+    if (body === null) {
       throw callFailure(label, 'answer_too_large', `more than ${limits.answerBytes} bytes`)
     }
-    return { status: answer.statusCode, text, header: (name) => only(answer.headers[name]) }
+    return { status: answer.statusCode, ...body, header: (name) => only(answer.headers[name]) }
   } catch (error) {
     if (error instanceof BankError) throw error
     if (signal?.aborted) throw callFailure(label, 'timeout', 'abandoned by the caller')
@@ -113,7 +115,10 @@ async function exchange(
 }
 
 /** Null when the body passes the cap; the connection is then dropped. */
-async function readText(answer: Dispatcher.ResponseData, cap: number): Promise<string | null> {
+async function readBody(
+  answer: Dispatcher.ResponseData,
+  cap: number,
+): Promise<{ text: string; bytes: Uint8Array } | null> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of answer.body) {
@@ -124,21 +129,56 @@ async function readText(answer: Dispatcher.ResponseData, cap: number): Promise<s
     chunks.push(bytes)
   }
   const charset = /charset="?([\w-]+)/i.exec(only(answer.headers['content-type']) ?? '')?.[1]
-  return decode(Buffer.concat(chunks, size), charset ?? 'utf-8')
+  const bytes = Buffer.concat(chunks, size)
+  return { text: decode(bytes, charset ?? 'utf-8'), bytes }
 }
 
+/** JSON is UTF-8 (RFC 8259); some banks say nothing and write in the old code of western Europe. */
 function decode(bytes: Buffer, charset: string): string {
-  try {
-    return new TextDecoder(charset).decode(bytes)
-  } catch {
-    // a charset nobody knows: JSON is UTF-8 (RFC 8259)
-    return new TextDecoder('utf-8').decode(bytes)
+  for (const each of [charset, 'utf-8']) {
+    try {
+      return new TextDecoder(each, { fatal: true }).decode(bytes)
+    } catch {
+      // a charset nobody knows, or bytes that are none of it: the next is tried
+    }
   }
+  return new TextDecoder('windows-1252').decode(bytes)
+}
+
+/** No interface nests as deep: what does is made to exhaust whoever walks it. */
+const MOST_DEPTH = 64
+
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) at = endOfText(text, at)
+    else if (code === BRACE || code === BRACKET) depth += 1
+    else if (code === BRACE + 2 || code === BRACKET + 2) depth -= 1
+    if (depth > MOST_DEPTH) return true
+  }
+  return false
+}
+
+const [QUOTE, BRACE, BRACKET] = [0x22, 0x7b, 0x5b]
+
+/** Of the text that begins at `from`: where its closing quote is. */
+function endOfText(text: string, from: number): number {
+  let end = text.indexOf('"', from + 1)
+  while (end >= 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1)
+  return end < 0 ? text.length : end
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let back = at - 1
+  while (text[back] === '\\') back -= 1
+  return (at - back) % 2 === 0
 }
 
 /** Null for an empty body. @throws BankError `bad_answer` */
 export function readJson(label: CallLabel, { text, status }: Answer): unknown {
   if (text.trim() === '') return null
+  if (isTooDeep(text)) throw callFailure(label, 'bad_answer', 'nested too deep', { status })
   try {
     return JSON.parse(text)
   } catch {

@@ -1,16 +1,22 @@
 // Every call to a bank told in the log and the traces, once for all adapters: who, what, how it went, how long.
 import { type EventLogger, faultOf } from '../telemetry/log.ts'
+import { count } from '../telemetry/metrics.ts'
 import { span } from '../telemetry/tracing.ts'
 import { type Bank, type BankAdapter, BankError } from './bank.ts'
 import type { BankDirectory } from './directory.ts'
 
 export function watchDirectory(directory: BankDirectory, log: EventLogger): BankDirectory {
-  const watched = new Map<string, Bank>()
-  for (const { id } of directory.list()) {
-    const bank = directory.find(id)
-    if (bank) watched.set(id, { ...bank, adapter: watchAdapter(id, bank.adapter, log) })
+  const watched = (bank: Bank) => ({
+    ...bank,
+    adapter: watchAdapter(bank.listing.id, bank.adapter, log),
+  })
+  return {
+    ...directory,
+    find: (id) => {
+      const bank = directory.find(id)
+      return bank === null ? null : watched(bank)
+    },
   }
-  return { ...directory, find: (id) => watched.get(id) ?? null }
 }
 
 function watchAdapter(bank: string, adapter: BankAdapter, log: EventLogger): BankAdapter {
@@ -42,7 +48,15 @@ function watchAdapter(bank: string, adapter: BankAdapter, log: EventLogger): Ban
     begin: (input) => told('begin', () => adapter.begin(input)),
     complete: (input) => told('complete', () => adapter.complete(input)),
     listAccounts: (input) => told('listAccounts', () => adapter.listAccounts(input)),
-    collect: (input) => told('collect', () => adapter.collect(input)),
+    collect: (input) =>
+      told('collect', async () => {
+        const collected = await adapter.collect(input)
+        for (const { pull } of collected.accounts) {
+          const outcome = pull?.complete === true ? 'complete' : (pull?.missing ?? 'not_stated')
+          count('nonante.bank.accounts', { bank, outcome })
+        }
+        return collected
+      }),
     release: (input) => told('release', () => adapter.release(input)),
   }
 }

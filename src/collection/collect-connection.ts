@@ -4,6 +4,7 @@ import { BankError, type Collected } from '../banks/bank.ts'
 import type { BankDirectory } from '../banks/directory.ts'
 import { type DateRange, windowEnding } from '../core/values/date-range.ts'
 import type { Database, Pool } from '../db/database.ts'
+import { throughInterruptions } from '../db/interruption.ts'
 import { inLender } from '../db/lender-transaction.ts'
 import type { JobPayload } from '../jobs/kinds.ts'
 import type { Queue } from '../jobs/queue.ts'
@@ -29,6 +30,7 @@ type Deps = {
   queue: Queue
   banks: BankDirectory
   log: EventLogger
+  holdSeconds?: number
 }
 
 type Outcome =
@@ -52,7 +54,7 @@ export async function collectConnection(
     const signal = AbortSignal.any([hold.signal, AbortSignal.timeout(LONGEST_PULL_MS)])
     const outcome = await askBank(deps, pull, window, signal)
     const release = await releaseAtBank(deps, pull)
-    await finishPull(deps, pull, { outcome, release, window })
+    await throughInterruptions(() => finishPull(deps, pull, { outcome, release, window }))
   } finally {
     hold.stop()
   }
@@ -84,7 +86,7 @@ async function askBank(
 
 type Finished = { outcome: Outcome; release: Release; window: DateRange }
 
-/** Writes nothing of the pull when the hold was lost or the session has ended meanwhile. */
+/** Writes nothing of the pull when the hold was lost, the session has ended meanwhile, or it is written. */
 async function finishPull(deps: Deps, pull: Pull, finished: Finished): Promise<void> {
   const { connection } = pull
   const { lenderId, sessionId } = connection

@@ -6,6 +6,7 @@ import { WINDOW_DAYS } from '../core/values/date-range.ts'
 import type { Database, Pool } from '../db/database.ts'
 import { inLender } from '../db/lender-transaction.ts'
 import type { JobPayload } from '../jobs/kinds.ts'
+import type { Queue } from '../jobs/queue.ts'
 import { findLender } from '../lenders/lender-store.ts'
 import { type ActiveRulebook, rememberBundle } from '../rulebooks/active.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
@@ -15,16 +16,24 @@ import { endSession } from '../sessions/end-session.ts'
 import { collectedSchema, declaredSchema, openPart } from '../sessions/sealed-parts.ts'
 import { listSealedParts } from '../sessions/sealed-store.ts'
 import { findSession, moveSession, type Session } from '../sessions/session-store.ts'
-import { isConnectionEnded, isEnded, LIFETIMES, statusAt } from '../sessions/transitions.ts'
+import {
+  isConnectionEnded,
+  isEnded,
+  LIFETIMES,
+  retentionDaysOf,
+  statusAt,
+} from '../sessions/transitions.ts'
 import { type EventLogger, faultOf } from '../telemetry/log.ts'
 import type { Vault } from '../vault/vault.ts'
 import { keepReport } from './keep-report.ts'
+import { unreadBanks } from './unread-banks.ts'
 import { type WrittenReport, writeReport } from './write-report.ts'
 
 type Deps = {
   db: Pool
   vault: Vault
   clock: Clock
+  queue: Queue
   rulebook: ActiveRulebook
   log: EventLogger
 }
@@ -69,7 +78,10 @@ async function findDraftable(
   return ended && connections.some(({ status }) => status === 'collected') ? session : null
 }
 
-/** All collected banks in one statement, in the order they were joined; its day is that of the last pull. */
+/**
+ * All collected banks in one statement, in the order they were joined, then those that failed; its day is that of
+ * the last pull.
+ */
 async function readStatement(
   deps: { vault: Vault },
   tx: Database,
@@ -89,7 +101,8 @@ async function readStatement(
   const connections: Statement['connections'] = []
   const accounts: Statement['accounts'] = []
   let asOf: string | null = null
-  for (const { id, bankId, status } of await listConnections(tx, lenderId, [sessionId])) {
+  const joined = await listConnections(tx, lenderId, [sessionId])
+  for (const { id, bankId, status } of joined) {
     const sealed = parts.find((part) => part.id === id)?.collected
     if (status !== 'collected' || !sealed) continue
     const part = { ...of, connectionId: id, part: 'collected' } as const
@@ -102,6 +115,7 @@ async function readStatement(
   const { applicant, application } = declared
   const { windowDays } = session
   const asked = windowDays === WINDOW_DAYS ? {} : { windowDays }
+  connections.push(...unreadBanks(joined))
   return { asOf, ...asked, applicant, application, connections, accounts }
 }
 
@@ -136,7 +150,8 @@ async function keepDraft(
     reportId,
     subjectId: sessionId,
     sessionId,
-    retentionDays: session.retentionDays,
+    origin: 'session',
+    retentionDays: Math.min(retentionDaysOf(session), lender.settings.snapshotDays),
     releasedAt: null,
     at,
   })

@@ -1,9 +1,9 @@
 // The job of each minute: what is past its time ends, and gives back and forgets what it held.
 import type { BankDirectory } from '../banks/directory.ts'
+import { purgeUnattendedCalls } from '../banks/unattended-calls.ts'
 import type { Pool } from '../db/database.ts'
-import { inLender } from '../db/lender-transaction.ts'
+import { inLender, listLenderIds } from '../db/lender-transaction.ts'
 import type { Queue } from '../jobs/queue.ts'
-import { listLenderIds } from '../lenders/lender-store.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
 import {
   type ConnectionKey,
@@ -13,7 +13,9 @@ import {
 import { deleteExpiredSnapshots } from '../sessions/draft-store.ts'
 import { endSession } from '../sessions/end-session.ts'
 import { giveBack, type HeldConsent } from '../sessions/held-consent.ts'
+import { listStalledSessions } from '../sessions/list-stalled.ts'
 import { findSession, listOverdueSessions } from '../sessions/session-store.ts'
+import { settle } from '../sessions/settle.ts'
 import { isEnded, statusAt } from '../sessions/transitions.ts'
 import { type EventLogger, faultOf } from '../telemetry/log.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -21,6 +23,8 @@ import { endOverdue } from './end-overdue.ts'
 
 /** Of one lender, at one run: the next comes in a minute. */
 const BATCH = 200
+/** A session whose banks have ended goes on within seconds; after this long its job is taken for lost. */
+const STALLED_SECONDS = 60
 
 type Deps = {
   db: Pool
@@ -34,6 +38,7 @@ type Deps = {
 /** One that cannot be ended does not keep the others; it is logged and tried again at the next run. */
 export async function expireSessions(deps: Deps): Promise<void> {
   const now = timestamp(deps.clock)
+  await purgeUnattendedCalls(deps.db, deps.clock)
   for (const lenderId of await listLenderIds(deps.db)) {
     const overdue = await inLender(deps.db, lenderId, async (tx) => {
       for (const subjectId of await deleteExpiredSnapshots(tx, lenderId, now)) {
@@ -42,6 +47,10 @@ export async function expireSessions(deps: Deps): Promise<void> {
       return {
         connections: await listOverdueConnections(tx, lenderId, now, BATCH),
         sessions: await listOverdueSessions(tx, lenderId, now, BATCH),
+        stalled: await listStalledSessions(tx, lenderId, {
+          before: timestamp(deps.clock, -STALLED_SECONDS),
+          limit: BATCH,
+        }),
       }
     })
     for (const id of overdue.sessions) {
@@ -52,6 +61,9 @@ export async function expireSessions(deps: Deps): Promise<void> {
       await attempt(deps, { lenderId, sessionId, connectionId }, () =>
         expireConnection(deps, connection),
       )
+    }
+    for (const id of overdue.stalled) {
+      await attempt(deps, { lenderId, sessionId: id }, () => goOn(deps, lenderId, id))
     }
   }
 }
@@ -76,6 +88,15 @@ async function expireSession(deps: Deps, lenderId: string, id: string): Promise<
     const ending = { status: 'expired', code: null, actor: 'service', at } as const
     return await endSession(deps, tx, session, ending)
   })
+}
+
+/** The queue only wakes: what is to be done next stands in the session, and is asked for again. */
+async function goOn(deps: Deps, lenderId: string, id: string): Promise<HeldConsent[]> {
+  await inLender(deps.db, lenderId, async (tx) => {
+    const session = await findSession(tx, lenderId, { id }, true)
+    if (session) await settle(deps, tx, session, timestamp(deps.clock))
+  })
+  return []
 }
 
 async function expireConnection(deps: Deps, key: ConnectionKey): Promise<HeldConsent[]> {

@@ -14,7 +14,10 @@ export type Keeping = {
   /** Whose data key seals the report: it must exist. */
   readonly subjectId: string
   readonly sessionId: string | null
+  readonly origin: 'session' | 'statement' | 'co_applicants'
   readonly retentionDays: number
+  /** What it rests on is kept no longer than this, nor is it. */
+  readonly notAfter?: { readonly snapshot: string; readonly report: string }
   readonly releasedAt: string | null
   readonly at: string
 }
@@ -35,7 +38,7 @@ export async function keepReport(
     hash: written.snapshotHash,
     sealedBody: await seal(deps, tx, [lenderId, snapshotId, 'snapshot'], written.snapshotJson),
     createdAt: at,
-    expiresAt: addDays(at, keeping.retentionDays),
+    expiresAt: earliest(addDays(at, keeping.retentionDays), keeping.notAfter?.snapshot),
   })
   const { transactionsJson } = written
   await insertReport(tx, {
@@ -44,7 +47,7 @@ export async function keepReport(
     subjectId,
     sessionId: keeping.sessionId,
     snapshotId,
-    origin: keeping.sessionId === null ? 'statement' : 'session',
+    origin: keeping.origin,
     rulebook: written.report.provenance.rulebook,
     bodyHash: written.bodyHash,
     sealedBody: await seal(deps, tx, [lenderId, subjectId, 'report'], written.bodyJson),
@@ -56,7 +59,7 @@ export async function keepReport(
     ),
     createdAt: at,
     releasedAt: keeping.releasedAt,
-    expiresAt: addMonths(at, lender.settings.reportMonths),
+    expiresAt: earliest(addMonths(at, lender.settings.reportMonths), keeping.notAfter?.report),
   })
 }
 
@@ -72,6 +75,11 @@ async function seal(
     contextOf({ lenderId, sessionId, connectionId: null, part }),
     text,
   )
+}
+
+/** Of two times in RFC 3339, whatever their offsets. */
+function earliest(time: string, limit: string | undefined): string {
+  return limit !== undefined && Date.parse(limit) < Date.parse(time) ? limit : time
 }
 
 function addDays(at: string, days: number): string {

@@ -16,8 +16,9 @@ import type { Vault } from '../vault/vault.ts'
 import { endOverdue } from './end-overdue.ts'
 
 /** One hold lasts this long unless renewed, in seconds. */
-export const HOLD_SECONDS = 60
-const RENEW_MS = 15_000
+const HOLD_SECONDS = 60
+/** Renewals in the time of one hold: some may fail while the database restarts. */
+const RENEWALS = 4
 
 /** All a worker needs to pull, once. */
 export type Pull = {
@@ -37,7 +38,8 @@ export type Claim =
 
 const NOTHING: Claim = { claimed: false, held: [] }
 
-type Deps = { db: Pool; vault: Vault; clock: Clock; queue: Queue }
+/** `holdSeconds`: 60 by default; less where a test pauses workers for longer than that. */
+type Deps = { db: Pool; vault: Vault; clock: Clock; queue: Queue; holdSeconds?: number }
 
 /** A pull already begun is never begun again: under a living hold it is left alone, else it has failed. */
 export async function claimPull(
@@ -56,6 +58,10 @@ export async function claimPull(
     const held = await endOverdue(deps, tx, { session, connection, now })
     return { claimed: false, held: held === null ? [] : [held] }
   })
+}
+
+function holdSeconds(deps: { holdSeconds?: number }): number {
+  return deps.holdSeconds ?? HOLD_SECONDS
 }
 
 async function take(
@@ -80,7 +86,7 @@ async function take(
     change: {
       fence,
       pull_started_at: now,
-      leased_until: timestamp(deps.clock, HOLD_SECONDS),
+      leased_until: timestamp(deps.clock, holdSeconds(deps)),
       sealed_grants: null,
     },
   })
@@ -90,31 +96,40 @@ async function take(
   return { claimed: true, pull: { ...pull, grants, identity } }
 }
 
-/** Renews the hold until stopped; the signal aborts when it is lost, or cannot be renewed in time. */
+type HoldDeps = { db: Pool; clock: Clock; holdSeconds?: number }
+
+/** Renews the hold until stopped; the signal aborts when it is lost, or could not be renewed in time. */
 export function keepHold(
-  deps: { db: Pool; clock: Clock },
+  deps: HoldDeps,
   connection: Connection,
 ): { signal: AbortSignal; stop: () => void } {
   const lost = new AbortController()
+  const holdMs = holdSeconds(deps) * 1000
+  let heldUntil = performance.now() + holdMs
   const timer = setInterval(() => {
+    const asked = performance.now()
     renew(deps, connection).then(
       (kept) => {
-        if (!kept) lost.abort()
+        if (kept) heldUntil = asked + holdMs
+        else lost.abort()
       },
-      () => lost.abort(),
+      // a database that restarts takes no hold from anybody: it is asked again while the hold lasts
+      () => {
+        if (performance.now() >= heldUntil) lost.abort()
+      },
     )
-  }, RENEW_MS)
+  }, holdMs / RENEWALS)
   timer.unref()
   return { signal: lost.signal, stop: () => clearInterval(timer) }
 }
 
-async function renew(deps: { db: Pool; clock: Clock }, connection: Connection): Promise<boolean> {
+async function renew(deps: HoldDeps, connection: Connection): Promise<boolean> {
   return await inLender(deps.db, connection.lenderId, (tx) =>
     moveConnection(tx, connection, {
       from: 'collecting',
       fence: connection.fence,
       to: 'collecting',
-      change: { leased_until: timestamp(deps.clock, HOLD_SECONDS) },
+      change: { leased_until: timestamp(deps.clock, holdSeconds(deps)) },
     }),
   )
 }

@@ -1,5 +1,5 @@
 // Statement → snapshot → report, as the texts that are hashed and kept: the worker and the API both come here.
-import { assess, ENGINE_VERSION } from '../core/assess.ts'
+import { assess, type Correction, ENGINE_VERSION } from '../core/assess.ts'
 import { protect } from '../core/protection/protect.ts'
 import type { Assessment } from '../core/report/report.ts'
 import type { Statement } from '../core/statement/statement.ts'
@@ -22,12 +22,19 @@ export function writeReport(
   deps: { rulebook: ActiveRulebook },
   statement: Statement,
   salt: string,
+  corrections: readonly Correction[] = [],
 ): WrittenReport {
   const { rulebook } = deps.rulebook
   const snapshot = protect(statement, rulebook.sensitive, salt)
   const snapshotJson = canonicalJson(snapshot)
   const snapshotHash = sha256(snapshotJson)
-  const { report, transactions } = assess(snapshot, [], rulebook, ENGINE_VERSION, snapshotHash)
+  const { report, transactions } = assess(
+    snapshot,
+    corrections,
+    rulebook,
+    ENGINE_VERSION,
+    snapshotHash,
+  )
   const bodyJson = canonicalJson(report)
   return {
     snapshotJson,

@@ -83,7 +83,7 @@ async function* checkLinxo(
   config: NonNullable<BankConfig['linxo']>[number],
   clock: Clock,
 ): AsyncGenerator<CheckStep> {
-  const { bank, client } = openLinxo(clock, config)
+  const { bank, client } = openLinxo({ clock }, config)
   await client.close()
   yield done('configuration', `${bank.listing.name}, ${config.environment}`)
   const { tokenUrl, apiBase, widgetUrl } = config.environment === 'test' ? testPlace : livePlace
@@ -94,7 +94,7 @@ async function* checkBerlinGroup(
   config: NonNullable<BankConfig['berlinGroup']>[number],
   clock: Clock,
 ): AsyncGenerator<CheckStep> {
-  const { bank, client } = openBerlinGroup(clock, config)
+  const { bank, client } = openBerlinGroup({ clock }, config)
   await client.close()
   yield done('configuration', `${bank.listing.name}, NextGenPSD2, ${config.sca}`)
   const text = (field: 'certificate' | 'key', source: string) =>

@@ -14,6 +14,7 @@ import { releaseMemoryWhenIdle } from '../runtime/idle-memory.ts'
 import { type Lifecycle, stopOnSignals } from '../runtime/lifecycle.ts'
 import { type FoundPersona, findPersona } from '../sandbox/personas/personas.ts'
 import { type SandboxKind, sandboxBankIds } from '../wiring/banks.ts'
+import { asOperator } from '../wiring/database.ts'
 import { freePort } from '../wiring/free-port.ts'
 import { openParts } from '../wiring/parts.ts'
 import { createProgram } from '../wiring/program.ts'
@@ -28,7 +29,8 @@ const kinds = {
 
 export type DemoOptions = {
   readonly persona: string
-  readonly bank: keyof typeof kinds
+  /** Joined one after the other in one session. */
+  readonly bank: readonly (keyof typeof kinds)[]
   readonly once?: boolean
   readonly json?: boolean
   readonly port: number
@@ -55,7 +57,8 @@ export async function demo(options: DemoOptions): Promise<void> {
     say('Starting PostgreSQL, the sandbox banks, the service and a worker …')
     const { baseUrl, key } = await startEverything(lifecycle, log, options.port)
     const backend = createLenderBackend(baseUrl, key)
-    const { report, text } = await playSession(backend, { persona, kind: kinds[options.bank] }, say)
+    const bankIds = [...new Set(options.bank)].map((bank) => sandboxBankIds[kinds[bank]])
+    const { report, text } = await playSession(backend, { persona, bankIds }, say)
     if (options.json) process.stdout.write(`${text}\n`)
     else say(await readableReport(backend, report))
     if (options.once) return
@@ -82,29 +85,32 @@ async function startEverything(
     BASE_URL: baseUrl,
     SANDBOX_URL: `http://${BANK_HOST}:${pagesPort}`,
     SANDBOX_API_URL: `https://${BANK_HOST}:${pagesPort + 1}`,
+    DRAIN_SECONDS: '0',
   }
   const config = readConfig(overrides)
-  const applicationName = 'nonante demo'
-  const parts = await openParts(lifecycle, { config, clock: systemClock, log, applicationName })
+  const acting = { role: 'nonante_api', applicationName: 'nonante demo' } as const
+  const parts = await openParts(lifecycle, { config, clock: systemClock, log, ...acting })
   await lifecycle.start({
     name: 'sandbox',
     start: () => startSandboxProcess({ pagesPort, home: config.home, baseUrl }),
   })
   await startWorking(lifecycle, parts)
   await startServing(lifecycle, parts)
-  return { baseUrl, key: (await demoLender(parts)).key }
+  return { baseUrl, key: (await asOperator(parts, demoLender)).key }
 }
 
 async function playSession(
   backend: LenderBackend,
-  { persona, kind }: { persona: FoundPersona; kind: SandboxKind },
+  { persona, bankIds }: { persona: FoundPersona; bankIds: readonly string[] },
   say: Say,
 ): Promise<{ report: Report; text: string }> {
-  const session = await backend.openSession(sessionRequest(persona))
+  const [bankId = '', ...furtherBankIds] = bankIds
+  const request = { ...sessionRequest(persona), maxConnections: bankIds.length }
+  const session = await backend.openSession(request)
   say(`Session ${session.id} is open; ${persona.name} follows the consent link …`)
   await playJourney({
     consentUrl: session.consentUrl,
-    bankId: sandboxBankIds[kind],
+    ...{ bankId, furtherBankIds },
     identifier: persona.identifier,
   })
   const { status, failureCode } = await backend.awaitSession(session.id, 30)

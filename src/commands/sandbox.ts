@@ -20,6 +20,7 @@ export type SandboxCommandOptions = {
   readonly config?: string
   readonly today?: string
   readonly attached?: boolean
+  readonly adminPort?: number
 }
 
 /** @throws AppError `invalid_request` on a day that does not exist. */
@@ -55,14 +56,16 @@ function kindsFor(input: {
   const { config, authority, options } = input
   const service = config.baseUrl ?? `http://localhost:${config.port}`
   const { key, certificate: cert } = authority.server
+  const { wrong } = authority
   const shared = (kind: BankKind) => {
     const [pagesPort, apiPort] = sandboxPorts(options.port, kind)
     return { pagesPort, apiPort, today: input.today, config: options.config }
   }
   return {
+    adminPort: options.adminPort,
     stet: {
       ...shared('stet'),
-      tls: { key, cert, ca: authority.certificate },
+      tls: { key, cert, wrong, ca: authority.certificate },
       clients: [
         {
           clientId: sandboxClientId,
@@ -73,7 +76,7 @@ function kindsFor(input: {
     },
     linxo: {
       ...shared('linxo'),
-      tls: { key, cert },
+      tls: { key, cert, wrong },
       clients: [
         {
           clientId: sandboxClientId,
@@ -85,7 +88,7 @@ function kindsFor(input: {
     },
     berlin_group: {
       ...shared('berlin_group'),
-      tls: { key, cert },
+      tls: { key, cert, wrong },
       authority: authority.certificate,
       clients: [
         {

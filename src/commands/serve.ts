@@ -3,7 +3,8 @@ import { runProgram } from '../wiring/program.ts'
 import { startServing, startWorking } from '../wiring/serving.ts'
 
 export async function serve(options: { readonly worker?: boolean }): Promise<void> {
-  await runProgram('nonante serve', async (lifecycle, parts) => {
+  const acting = { role: 'nonante_api', applicationName: 'nonante serve' } as const
+  await runProgram(acting, async (lifecycle, parts) => {
     if (options.worker) await startWorking(lifecycle, parts)
     const baseUrl = await startServing(lifecycle, parts)
     process.stdout.write(`nonante is at ${baseUrl}\n`)

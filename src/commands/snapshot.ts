@@ -7,7 +7,8 @@ export async function exportSnapshot(
   sessionId: string,
   options: { readonly lender: string },
 ): Promise<void> {
-  const text = await runOnce('nonante snapshot', readConfig(), (parts) =>
+  const acting = { role: 'nonante_operator', applicationName: 'nonante snapshot' } as const
+  const text = await runOnce(acting, readConfig(), (parts) =>
     readSnapshotOf(parts, { lenderId: options.lender, sessionId, actor: 'operator' }),
   )
   process.stdout.write(`${text}\n`)

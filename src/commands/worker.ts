@@ -3,7 +3,8 @@ import { runProgram } from '../wiring/program.ts'
 import { startWorking } from '../wiring/serving.ts'
 
 export async function worker(): Promise<void> {
-  await runProgram('nonante worker', async (lifecycle, parts) => {
+  const acting = { role: 'nonante_worker', applicationName: 'nonante worker' } as const
+  await runProgram(acting, async (lifecycle, parts) => {
     await startWorking(lifecycle, parts)
     process.stdout.write('nonante worker is waiting for jobs\n')
   })

@@ -10,6 +10,7 @@ import { categorise } from './categorisation/categorise.ts'
 import { describeAccounts, findUnsharedAccounts } from './coverage/accounts.ts'
 import { matchIdentity } from './coverage/identity.ts'
 import { measureCoverage } from './coverage/measure-coverage.ts'
+import { findMissingBanks } from './coverage/missing-banks.ts'
 import { findFlags } from './flags/find-flags.ts'
 import { findIncidents } from './incidents/find-incidents.ts'
 import { computeIndicators } from './indicators/index.ts'
@@ -52,11 +53,15 @@ export function assess(
   const balances = rebuildBalances(prepared, lines, settings.balances)
   const incidents = findIncidents(prepared, lines, balances, settings.balances)
   const flows = flowsOf(prepared, lines)
+  const unsharedAccounts = findUnsharedAccounts(prepared, lines)
   const known = {
-    coverage: measureCoverage(prepared, lines, balances),
+    coverage: {
+      ...measureCoverage(prepared, lines, balances),
+      ...findMissingBanks(prepared, unsharedAccounts, income),
+    },
     identity: matchIdentity(prepared),
     accounts: describeAccounts(prepared, lines, balances, income),
-    unsharedAccounts: findUnsharedAccounts(prepared, lines),
+    unsharedAccounts,
     income,
     charges,
     credit,

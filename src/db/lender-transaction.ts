@@ -1,6 +1,7 @@
-// The door to everything that belongs to a lender: a transaction that carries the lender's id.
+// The door to everything that belongs to a lender: a transaction that carries the lender's id, without which
+// row-level security shows nothing.
 import { sql, type Transaction } from 'kysely'
-import type { Pool } from './database.ts'
+import type { Database, Pool } from './database.ts'
 import type { Tables } from './tables.ts'
 
 /**
@@ -16,4 +17,25 @@ export async function inLender<T>(
     await sql`select set_config('app.lender_id', ${lenderId}, true)`.execute(tx)
     return await work(tx)
   })
+}
+
+/** The same for the lender a credential begins with. @returns null when no lender has this short id. */
+export async function inLenderOf<T>(
+  db: Pool,
+  shortId: string,
+  work: (tx: Transaction<Tables>, lenderId: string) => Promise<T>,
+): Promise<T | null> {
+  return await db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ lenderId: string }>`
+      select set_config('app.lender_id', id, true) as "lenderId"
+      from access.lender_of(${shortId}) as id where id is not null`.execute(tx)
+    const [found] = rows
+    return found === undefined ? null : await work(tx, found.lenderId)
+  })
+}
+
+/** Every lender's id, for jobs that take one after the other. */
+export async function listLenderIds(db: Database): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from access.lender_ids() as id`.execute(db)
+  return rows.map(({ id }) => id)
 }

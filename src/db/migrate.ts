@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { sql } from 'kysely'
 import { AppError } from '../errors.ts'
 import type { Pool } from './database.ts'
+import { ensureRoles } from './roles.ts'
 
 export const migrationsFolder = resolve(import.meta.dirname, '../../migrations')
 
@@ -28,6 +29,7 @@ export async function migrate(db: Pool, folder = migrationsFolder): Promise<stri
       name text primary key, checksum text not null, applied_at timestamptz not null default now()
     )`.execute(connection)
     const { missing } = compare(migrations, await applied(connection))
+    await ensureRoles(connection)
     for (const migration of missing) await apply(connection, migration)
     return missing.map((migration) => migration.name)
   })

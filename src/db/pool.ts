@@ -1,8 +1,10 @@
 // The connection pool. Dates and times stay text; a lost connection is reported, never fatal.
 import { Kysely, type LogEvent, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { AppError } from '../errors.ts'
 import { recordSpan } from '../telemetry/tracing.ts'
 import type { Pool } from './database.ts'
+import { isInterruption } from './interruption.ts'
 import type { Tables } from './tables.ts'
 
 export type PoolOptions = {
@@ -13,6 +15,8 @@ export type PoolOptions = {
   readonly applicationName: string
   /** A statement that takes longer is cancelled by the server; 30 seconds by default. */
   readonly statementTimeoutMs?: number
+  /** Who asks while so many wait for a connection is refused at once; 200 by default. */
+  readonly mostWaiting?: number
   /** Told of every connection lost, idle or in use. The query on it fails by itself. */
   readonly onLost?: (error: Error) => void
 }
@@ -35,7 +39,8 @@ export function openPool(options: PoolOptions): OpenPool {
   // of the database ends the process.
   pool.on('error', onLost)
   pool.on('connect', (client) => client.on('error', onLost))
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log: traceStatement })
+  const dialect = new PostgresDialect({ pool: refusing(pool, options.mostWaiting ?? 200) })
+  const db = new Kysely<Tables>({ dialect, log: traceStatement })
   let closing: Promise<void> | null = null
   return {
     db,
@@ -43,6 +48,27 @@ export function openPool(options: PoolOptions): OpenPool {
       closing ??= db.destroy()
       return closing
     },
+  }
+}
+
+/** Nobody waits long for a connection: a full queue, a full pool or no server is said, and as our own error. */
+function refusing(pool: pg.Pool, mostWaiting: number) {
+  return {
+    connect: async () => {
+      if (pool.waitingCount >= mostWaiting) {
+        throw new AppError('unavailable', 'The service is busy. Try again in a few seconds.')
+      }
+      try {
+        return await pool.connect()
+      } catch (cause) {
+        if (!isInterruption(cause)) throw cause
+        throw new AppError('unavailable', 'The service is busy. Try again in a few seconds.', {
+          cause,
+        })
+      }
+    },
+    end: () => pool.end(),
+    options: pool.options,
   }
 }
 

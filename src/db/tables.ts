@@ -12,6 +12,8 @@ type Lenders = {
   provider: JSONColumnType<{ name: string; registration: string; capacity: string }>
   settings: JSONColumnType<Record<string, unknown>>
   created_at: Timestamp
+  logo: Buffer | null
+  logo_type: 'image/png' | 'image/jpeg' | null
 }
 
 type ApiKeys = {
@@ -22,6 +24,9 @@ type ApiKeys = {
   created_at: Timestamp
   expires_at: Timestamp | null
   revoked_at: Timestamp | null
+  scopes: string[] | null
+  label: string | null
+  replaces: string | null
 }
 
 type DataKeys = {
@@ -60,6 +65,10 @@ type Sessions = {
   confirming_at: Timestamp | null
   ended_at: Timestamp | null
   expires_at: Timestamp
+  granted_purposes: string[] | null
+  withdrawn_at: Timestamp | null
+  legal_hold_at: Timestamp | null
+  legal_hold_reason: string | null
 }
 
 type Connections = {
@@ -99,7 +108,7 @@ type Reports = {
   subject_id: string
   session_id: string | null
   snapshot_id: string | null
-  origin: 'session' | 'statement' | 'rescoring' | 'correction'
+  origin: 'session' | 'statement' | 'co_applicants' | 'rescoring' | 'correction'
   previous_report_id: string | null
   rulebook_version: string
   rulebook_hash: string
@@ -109,6 +118,14 @@ type Reports = {
   created_at: Timestamp
   released_at: Timestamp | null
   expires_at: Timestamp
+  sealed_corrections: Buffer | null
+}
+
+type ReportSessions = {
+  lender_id: string
+  report_id: string
+  session_id: string
+  position: number
 }
 
 type ReportLinks = {
@@ -136,6 +153,74 @@ type AuditEvents = {
   action: string
   subject_id: string
   detail: JSONColumnType<Record<string, unknown>>
+  /** null until sealed. */
+  position: Generated<string | null>
+  hash: Generated<Buffer | null>
+}
+
+type AuditHeads = {
+  lender_id: string
+  position: string
+  hash: Buffer
+  pruned: boolean
+  statement: string
+  created_at: Timestamp
+}
+
+type SigningKeys = {
+  id: string
+  public_key: string
+  wrapped: Buffer
+  key_version: string
+  created_at: Timestamp
+  retired_at: Timestamp | null
+}
+
+type KeyDestructions = { lender_id: string; subject_id: string; created_at: Timestamp }
+
+type ConsentTexts = {
+  lender_id: string
+  hash: string
+  version: string
+  language: 'fr' | 'en'
+  body: string
+  created_at: Timestamp
+}
+
+type Consents = {
+  lender_id: string
+  session_id: string
+  generation: number
+  text_hash: string
+  purposes_asked: string[]
+  purposes_granted: string[]
+  given_at: Timestamp
+}
+
+type ConsentGrants = {
+  lender_id: string
+  session_id: string
+  connection_id: string
+  bank_id: string
+  granted_at: Timestamp
+  bank_consent_hash: string | null
+  accounts: JSONColumnType<{ account: string; balances: boolean; transactions: boolean }[]>
+  identity: boolean
+  chosen_at: Timestamp | null
+  given_back_at: Timestamp | null
+  given_back: 'emptied' | 'failed' | null
+}
+
+/** A view: what may be scored again. */
+type RescorableSnapshots = {
+  lender_id: string
+  id: string
+  session_id: string
+  hash: string
+  sealed_body: Buffer
+  created_at: Timestamp
+  expires_at: Timestamp
+  mode: 'test' | 'live'
 }
 
 type IdempotencyRecords = {
@@ -144,10 +229,75 @@ type IdempotencyRecords = {
   fingerprint: Buffer
   status: number | null
   sealed_reply: Buffer | null
+  effect: Generated<string | null>
   created_at: Timestamp
 }
 
+/** Belongs to no lender: see its migration. */
+type UnattendedCalls = {
+  bank_id: string
+  what: Buffer
+  taken_at: Timestamp[]
+  last_at: Timestamp
+}
+
+type OutboxEvents = {
+  lender_id: string
+  id: string
+  mode: 'test' | 'live'
+  type: string
+  subject_id: string
+  data: JSONColumnType<Record<string, string | null>>
+  created_at: Timestamp
+}
+
+type Webhooks = {
+  lender_id: string
+  id: string
+  mode: 'test' | 'live'
+  url: string
+  event_types: string[] | null
+  sealed_secret: Buffer
+  sealed_previous_secret: Buffer | null
+  previous_secret_until: Timestamp | null
+  disabled_at: Timestamp | null
+  disabled_why: 'lender' | 'gone' | null
+  created_at: Timestamp
+}
+
+type WebhookDeliveries = {
+  lender_id: string
+  webhook_id: string
+  event_id: string
+  status: 'pending' | 'delivered' | 'failed'
+  attempts: Generated<number>
+  last_outcome: string | null
+  last_attempt_at: Timestamp | null
+  next_attempt_at: Timestamp | null
+  created_at: Timestamp
+}
+
+type Reviews = {
+  lender_id: string
+  id: string
+  report_id: string
+  requested_by: 'consumer' | 'lender'
+  sealed_request: Buffer
+  outcome: 'upheld' | 'changed' | 'data_corrected' | null
+  sealed_outcome: Buffer | null
+  outcome_report_id: string | null
+  created_at: Timestamp
+  closed_at: Timestamp | null
+}
+
 export type Tables = {
+  audit_heads: AuditHeads
+  signing_keys: SigningKeys
+  key_destructions: KeyDestructions
+  consent_texts: ConsentTexts
+  consents: Consents
+  consent_grants: ConsentGrants
+  rescorable_snapshots: RescorableSnapshots
   lenders: Lenders
   api_keys: ApiKeys
   'keystore.data_keys': DataKeys
@@ -155,8 +305,14 @@ export type Tables = {
   connections: Connections
   snapshots: Snapshots
   reports: Reports
+  report_sessions: ReportSessions
   report_links: ReportLinks
   rulebook_bundles: RulebookBundles
   audit_events: AuditEvents
   idempotency_records: IdempotencyRecords
+  unattended_calls: UnattendedCalls
+  outbox_events: OutboxEvents
+  webhooks: Webhooks
+  webhook_deliveries: WebhookDeliveries
+  reviews: Reviews
 }

@@ -13,6 +13,8 @@ export type JourneyStep = 'opened' | 'bank_chosen' | 'signed_in' | 'accounts_sha
 export async function playJourney(input: {
   consentUrl: string
   bankId: string
+  /** Joined after it, one after the other. */
+  furtherBankIds?: readonly string[]
   identifier: string
   onStep?: (step: JourneyStep) => void
 }): Promise<void> {
@@ -21,19 +23,11 @@ export async function playJourney(input: {
   let page = await visitor.visit(input.consentUrl)
   page = await submitTo(visitor, page, new URL(input.consentUrl).pathname)
   step('opened')
-  if (formTo(page, '/journey/bank')) {
-    page = await submitTo(visitor, page, '/journey/bank', { bankId: input.bankId })
+  page = await joinBank(visitor, page, { ...input, step })
+  for (const bankId of input.furtherBankIds ?? []) {
+    page = await visitor.visit(requiredAddress(page, ANOTHER_BANK))
+    page = await joinBank(visitor, page, { ...input, bankId, step })
   }
-  // behind an aggregator, its terms are accepted first
-  if (formTo(page, '/journey/bank')?.querySelector('[name=terms]')) {
-    page = await submitTo(visitor, page, '/journey/bank')
-  }
-  step('bank_chosen')
-  page = await signIn(visitor, page, { identifier: input.identifier, code: SMS_CODE })
-  step('signed_in')
-  // business accounts are not ticked beforehand: this customer shares them all
-  page = await visitor.submitAll(page, requiredForm(page, '/journey/accounts'))
-  step('accounts_shared')
   page = await untilFormTo(visitor, page, ['/journey/send', '/journey/finish'])
   if (formTo(page, '/journey/finish')) {
     page = await submitTo(visitor, page, '/journey/finish')
@@ -41,6 +35,40 @@ export async function playJourney(input: {
   }
   await submitTo(visitor, page, '/journey/send')
   step('sent')
+}
+
+const ANOTHER_BANK = '/journey?add=1'
+
+type Joined = { bankId: string; identifier: string; step: (step: JourneyStep) => void }
+
+/** From the list of banks, or past it when there is only one, until the accounts are shared. */
+async function joinBank(
+  visitor: Visitor,
+  start: Page,
+  { bankId, identifier, step }: Joined,
+): Promise<Page> {
+  let page = start
+  if (formTo(page, '/journey/bank')) {
+    page = await submitTo(visitor, page, '/journey/bank', { bankId })
+  }
+  // behind an aggregator, its terms are accepted first
+  if (formTo(page, '/journey/bank')?.querySelector('[name=terms]')) {
+    page = await submitTo(visitor, page, '/journey/bank')
+  }
+  step('bank_chosen')
+  page = await signIn(visitor, page, { identifier, code: SMS_CODE })
+  step('signed_in')
+  // business accounts are not ticked beforehand: this customer shares them all
+  page = await visitor.submitAll(page, requiredForm(page, '/journey/accounts'))
+  step('accounts_shared')
+  return page
+}
+
+function requiredAddress(page: Page, address: string): string {
+  if (!page.root.querySelector(`a[href="${address}"]`)) {
+    throw new Error(`no link to ${address} at ${placeOf(page)}`)
+  }
+  return new URL(address, page.url).href
 }
 
 /** Presses on through the bank's own pages, filling what they ask for, until they lead back to ours. */

@@ -2,6 +2,7 @@
 import type { Position } from '../core/affordability/affordability.ts'
 import type { Observed } from '../core/values/observed.ts'
 import type { Amount, Reader } from './document.ts'
+import { INDENT } from './holder.ts'
 import { indicatorRow, moneyRow, type Row, row } from './row.ts'
 import { codeTitle } from './wording/codes.ts'
 import { indicatorName } from './wording/indicators.ts'
@@ -20,6 +21,11 @@ export function keyRows(reader: Reader): Row[] {
     moneyRow(reader, words.incomeRetained, retained, {
       evidence: lines(body.income.streams),
     }),
+    ...(body.income.byApplicant ?? []).map(({ name, retained, streamIds }) =>
+      moneyRow(reader, `${INDENT}${words.incomeRetainedOf(name ?? words.ofNobody)}`, retained, {
+        evidence: lines(body.income.streams.filter(({ id }) => streamIds.includes(id))),
+      }),
+    ),
     moneyRow(reader, words.incomeObserved, observed, {
       note: wide ? ` (${words.interval(from, to)})` : '',
     }),
@@ -37,7 +43,8 @@ export function loanRows(reader: Reader): Row[] {
   const { words, body } = reader
   const loan = body.application?.loan
   const applicants = body.application?.applicants ?? []
-  const others = applicants.filter((one) => one.role === 'co_applicant').length
+  const people = body.identity.applicants ?? applicants
+  const others = people.filter((one) => one.role === 'co_applicant').length
   const asked = loan ? words.loan(reader.minor(loan.amount), loan.months) : words.notDeclared
   const { instalment, highestFurtherInstalment } = body.affordability
   return [

@@ -12,16 +12,18 @@ export function whoRows(reader: Reader): Row[] {
   const { words, body, language } = reader
   const { overall } = body.coverage
   const banks = [...new Set(body.accounts.flatMap((account) => account.bank ?? []))].sort()
-  const { match, why } = body.identity
   const { from, to } = body.provenance.window
   const window = lengthInDays({ from: toPlainDate(from), to: toPlainDate(to) })
   const share = (value: typeof overall.uncategorisedByCount) => reader.observedRatio(value)
+  const told = (one: { match: string; why: string | null }) =>
+    one.why === null
+      ? reader.code(one.match)
+      : `${reader.code(one.match)} (${reader.code(one.why)})`
   return [
-    row(
-      words.holderMatch,
-      why === null ? reader.code(match) : `${reader.code(match)} (${reader.code(why)})`,
-    ),
+    row(words.holderMatch, told(body.identity)),
+    ...(body.identity.applicants ?? []).map((one) => row(`${INDENT}${one.name}`, told(one))),
     row(words.banksJoined, banks.length > 0 ? banks.map(bankName).join(', ') : words.notSeen),
+    ...missingBankRows(reader),
     row(
       words.unshared,
       body.unsharedAccounts.length === 0 ? words.none : String(body.unsharedAccounts.length),
@@ -37,6 +39,16 @@ export function whoRows(reader: Reader): Row[] {
   ]
 }
 
+/** Under the figure it is a part of. */
+export const INDENT = '\u2003'
+
+function missingBankRows({ words, body, code }: Reader): Row[] {
+  return (body.coverage.missingBanks ?? []).map(({ bank, why, mayHide, transactionIds }) => {
+    const hidden = words.mayHide(mayHide.map((what) => code(`hides_${what}`)).join(', '))
+    return row(words.bankMissing, `${bankName(bank)} (${code(why)}). ${hidden}`, transactionIds)
+  })
+}
+
 export type Comparison = {
   readonly label: string
   readonly declared: string
@@ -48,6 +60,9 @@ export function comparisons(reader: Reader): Comparison[] {
   const { words, body, minor, observedMoney } = reader
   const { application } = body
   const holders = body.identity.holders.flatMap((holder) => holder.name ?? [])
+  const { declaredName, applicants } = body.identity
+  const declaredNames =
+    applicants?.map(({ name }) => name) ?? (declaredName === null ? [] : [declaredName])
   const incomes = (application?.applicants ?? []).flatMap((one) => one.declaredMonthlyIncome ?? [])
   const credits = application?.declaredCredits?.map((credit) => credit.instalment)
   const rent = application?.household?.rent
@@ -67,7 +82,7 @@ export function comparisons(reader: Reader): Comparison[] {
   return [
     {
       label: words.name,
-      declared: body.identity.declaredName ?? words.notDeclared,
+      declared: list(declaredNames, words.notDeclared),
       detected: list(holders, words.notSeen),
     },
     {

@@ -12,6 +12,24 @@ export function allowedMethods(routes: readonly MethodAndPath[], path: string): 
   ].sort()
 }
 
+/** The route that answers: of those that fit, the one with the fewest open parts. HEAD is answered as GET. */
+export function routeFor<R extends MethodAndPath>(
+  routes: readonly R[],
+  method: string,
+  path: string,
+): R | null {
+  const asked = method === 'HEAD' ? 'GET' : method
+  const fitting = routes.filter((one) => one.method === asked && patternOf(one.path).test(path))
+  return fitting.reduce<R | null>(
+    (best, one) => (best === null || openParts(one.path) < openParts(best.path) ? one : best),
+    null,
+  )
+}
+
+function openParts(path: string): number {
+  return path.split('/').filter((part) => part.startsWith(':')).length
+}
+
 function patternOf(path: string): RegExp {
   const source = path
     .split('/')

@@ -1,5 +1,6 @@
 // The HTTP side as a whole: the API, the applicant's pages, health and the reference.
 import { Hono } from 'hono'
+import { isInterruption } from '../db/interruption.ts'
 import { AppError } from '../errors.ts'
 import { createJourney } from '../journey/journey.ts'
 import type { AppEnv, HttpDeps } from './deps.ts'
@@ -15,13 +16,16 @@ import {
 } from './middleware.ts'
 import { createPages } from './pages.ts'
 import { problemOfError, problemResponse } from './problem.ts'
+import { rateLimit } from './rate-limit.ts'
 import { endpoints } from './routes/index.ts'
+import { requiredScope } from './scope.ts'
 
 export type App = Hono<AppEnv>
 
-const apiRoutes = endpoints.map(({ definition, handle }) => ({
+const apiRoutes = endpoints.map(({ definition, scope, handle }) => ({
   method: definition.method.toUpperCase(),
   path: definition.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+  scope,
   handle,
 }))
 
@@ -29,16 +33,22 @@ export function createApp(deps: HttpDeps): App {
   const app = new Hono<AppEnv>()
   app.use(requestEvent(deps))
   app.use(securityHeaders(deps))
-  app.onError((error, c) => {
-    c.set('fault', error)
-    const unauthenticated = error instanceof AppError && error.code === 'unauthenticated'
-    const inProgress = error instanceof AppError && error.code === 'request_in_progress'
+  app.onError((raised, c) => {
+    c.set('fault', raised)
+    const error = isInterruption(raised) ? unavailable(raised) : raised
+    const code = error instanceof AppError ? error.code : null
     return problemResponse(problemOfError(error, c.get('requestId')), {
-      ...(unauthenticated ? { 'www-authenticate': 'Bearer realm="nonante"' } : {}),
-      ...(inProgress ? { 'retry-after': '2' } : {}),
+      ...(code === 'unauthenticated' ? { 'www-authenticate': 'Bearer realm="nonante"' } : {}),
+      ...(code === 'request_in_progress' || code === 'unavailable' ? { 'retry-after': '2' } : {}),
     })
   })
-  app.use('/v1/*', knownRoutes(apiRoutes), authentication(deps))
+  app.use(
+    '/v1/*',
+    knownRoutes(apiRoutes),
+    authentication(deps),
+    rateLimit(),
+    requiredScope(apiRoutes),
+  )
   app.use(limitedBody())
   app.use('/v1/*', jsonOnly, idempotency(deps))
   for (const { method, path, handle } of apiRoutes) app.on(method, path, (c) => handle(c, deps))
@@ -46,4 +56,10 @@ export function createApp(deps: HttpDeps): App {
   app.route('/', createJourney(deps))
   app.notFound((c) => refuseUnknown(c, app.routes))
   return app
+}
+
+/** The database went away under the request: whoever asks again in a moment is served. */
+function unavailable(cause: Error): AppError {
+  if (cause instanceof AppError) return cause
+  return new AppError('unavailable', 'The service is busy. Try again in a few seconds.', { cause })
 }

@@ -9,12 +9,15 @@ import type { ActiveRulebook } from '../rulebooks/active.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { CallbackOutcome } from '../sessions/receive-callback.ts'
 import type { EventLogger } from '../telemetry/log.ts'
+import type { Signing } from '../vault/signing.ts'
 import type { Vault } from '../vault/vault.ts'
+import type { PrivateHosts } from '../webhooks/address.ts'
 import type { Replay } from './idempotency/replay.ts'
 
 export type HttpDeps = {
   readonly db: Pool
   readonly vault: Vault
+  readonly signing: Signing
   readonly clock: Clock
   readonly queue: Queue
   readonly banks: BankDirectory
@@ -25,6 +28,10 @@ export type HttpDeps = {
   readonly baseUrl: string
   /** The address of a client is the last of X-Forwarded-For, not the socket's. */
   readonly trustProxy: boolean
+  /** Hosts that are not public and that webhooks may call all the same. */
+  readonly webhookHosts: PrivateHosts
+  /** Aborted when the process has been told to stop: it is not ready any more, and nobody waits. */
+  readonly stopping?: AbortSignal
 }
 
 export type AppEnv = {
@@ -34,6 +41,8 @@ export type AppEnv = {
     access: Access
     /** How the reply is made again; none: as it was sent. */
     replay: Replay | undefined
+    /** What this request makes is named by it, so that going on for a dead request makes nothing twice. */
+    effect: string | undefined
     fault: unknown
     /** Set by the bank's return alone. */
     callback: CallbackOutcome['outcome'] | undefined

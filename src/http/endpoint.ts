@@ -1,10 +1,13 @@
 // A route as a value: what is printed in openapi.yaml and what answers, side by side.
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi'
 import { AppError } from '../errors.ts'
+import type { Scope } from '../lenders/scopes.ts'
 import type { AppContext, HttpDeps } from './deps.ts'
 
 export type Endpoint = {
   readonly definition: RouteConfig
+  /** What the credential must be allowed. */
+  readonly scope: Scope
   readonly handle: (c: AppContext, deps: HttpDeps) => Promise<Response>
 }
 
@@ -30,7 +33,9 @@ const problemContent = { 'application/problem+json': { schema: problemSchema } }
 
 const always: Readonly<Record<number, string>> = {
   400: 'The request is not valid',
-  401: 'A valid API key is required',
+  401: 'A valid API key or token is required',
+  403: 'The credential does not have the scope',
+  429: 'Too many requests: see RateLimit and Retry-After',
   500: 'Something went wrong on our side',
 }
 
@@ -62,6 +67,9 @@ export const idempotencyHeaders = z.object({
     .meta({ description: 'One for each request; the same again gives the first reply again' }),
 })
 
+/** A PATCH or DELETE is safe to repeat by itself; with a key its first answer is given again. */
+export const optionalIdempotencyHeaders = idempotencyHeaders.partial()
+
 export const security = [{ apiKey: [] }]
 
 export function json(value: unknown, status = 200): Response {
@@ -76,7 +84,7 @@ export function jsonText(text: string, status = 200): Response {
 }
 
 /** As ids are made; the database is not asked for anything else. */
-const HANDLE = /^[\w.:-]{1,100}$/
+export const HANDLE = /^[\w.:-]{1,100}$/
 
 /** @throws AppError `not_found` when the address has no such part, or none that could be an id. */
 export function pathId(c: AppContext, name = 'id'): string {

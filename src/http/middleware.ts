@@ -4,6 +4,8 @@ import { bodyLimit } from 'hono/body-limit'
 import { matchedRoutes } from 'hono/route'
 import { AppError } from '../errors.ts'
 import { authenticate } from '../lenders/authenticate.ts'
+import type { Access } from '../lenders/lender.ts'
+import { authenticateToken, type IssuerKeys, issuerKeys } from '../lenders/token.ts'
 import { newId } from '../runtime/ids.ts'
 import { faultOf } from '../telemetry/log.ts'
 import { allowedMethods, type MethodAndPath } from './allowed-methods.ts'
@@ -20,6 +22,8 @@ export function requestEvent(deps: HttpDeps): MiddlewareHandler<AppEnv> {
     c.set('requestId', requestId)
     await next()
     c.header('x-request-id', requestId)
+    // the next request of this client belongs to another process
+    if (deps.stopping?.aborted) c.header('connection', 'close')
     const access = c.get('access')
     const fault = c.get('fault')
     deps.log.write({
@@ -81,18 +85,28 @@ export function knownRoutes(routes: readonly MethodAndPath[]): MiddlewareHandler
 }
 
 export function authentication(deps: HttpDeps): MiddlewareHandler<AppEnv> {
+  const keysOf = issuerKeys()
   return async (c, next) => {
     const bearer = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1]
-    const access = bearer === undefined ? null : await authenticate(deps, bearer)
+    const access = bearer === undefined ? null : await accessOf({ ...deps, keysOf }, bearer)
     if (access === null) {
       throw new AppError(
         'unauthenticated',
-        'Send a valid API key as "Authorization: Bearer nnt_test_…".',
+        'Send a valid API key or token as "Authorization: Bearer nnt_test_…".',
       )
     }
     c.set('access', access)
     return next()
   }
+}
+
+/** A key says that it is one; anything else may be a token. */
+async function accessOf(
+  deps: HttpDeps & { keysOf: IssuerKeys },
+  bearer: string,
+): Promise<Access | null> {
+  if (bearer.startsWith('nnt_')) return await authenticate(deps, bearer)
+  return await authenticateToken(deps, bearer)
 }
 
 export function limitedBody(): MiddlewareHandler<AppEnv> {
@@ -106,7 +120,7 @@ export function limitedBody(): MiddlewareHandler<AppEnv> {
 
 /** A body must say that it is JSON. */
 export const jsonOnly: MiddlewareHandler<AppEnv> = async (c, next) => {
-  if (c.req.method !== 'POST') return next()
+  if (c.req.method !== 'POST' && c.req.method !== 'PATCH') return next()
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   const text = await c.req.text()
   if (text !== '' && type !== 'application/json') {

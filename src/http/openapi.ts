@@ -10,10 +10,11 @@ const about = {
     version: '1',
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     description:
-      'One consent, ninety days, one explained score. Money is in minor units (cents); ratios are decimals; an unknown figure says why and is never zero. Errors are RFC 9457 problems. Every POST under /v1 needs an Idempotency-Key.',
+      'One consent, ninety days, one explained score. Money is in minor units (cents); ratios are decimals; an unknown figure says why and is never zero. Errors are RFC 9457 problems. Every POST under /v1 needs an Idempotency-Key; a PATCH or DELETE may carry one. Each operation names the scope it needs in its security requirement. RateLimit and RateLimit-Policy tell what a key has left.',
   },
   servers: [{ url: '/' }],
   tags: [
+    { name: 'lender', description: 'The lender itself' },
     { name: 'banks', description: 'Banks an applicant may choose' },
     { name: 'sessions', description: 'One-shot consent sessions' },
     { name: 'reports', description: 'Explained scores and their renditions' },
@@ -29,7 +30,17 @@ export function openApiDocument() {
     scheme: 'bearer',
     description: 'A lender’s API key: nnt_test_… or nnt_live_…',
   })
-  for (const { definition } of endpoints) printer.openAPIRegistry.registerPath(definition)
+  printer.openAPIRegistry.registerComponent('securitySchemes', 'token', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description:
+      'A token of the lender’s issuer: `aud` is nonante:<short id>, `sub` who acts, `scope` what for; at most a day',
+  })
+  for (const { definition, scope } of endpoints) {
+    const security = [{ apiKey: [scope] }, { token: [scope] }]
+    printer.openAPIRegistry.registerPath({ ...definition, security })
+  }
   return printer.getOpenAPI31Document(about)
 }
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import { certificateWarnings } from '../banks/certificates.ts'
 import { renderReportHtml, reportContentSecurityPolicy } from '../documents/report-html.ts'
 import { AppError } from '../errors.ts'
 import { databaseState } from '../jobs/database-schema.ts'
@@ -18,6 +19,7 @@ export function createPages(deps: HttpDeps): Hono<AppEnv> {
   const pages = new Hono<AppEnv>()
   pages.get('/healthz', () => json({ status: 'ok' }))
   pages.get('/readyz', () => readiness(deps))
+  pages.get('/.well-known/jwks.json', () => publicKeys(deps))
   pages.get('/problems/:code', (c) => problemPage(c.req.param('code')))
   pages.get('/r/:token', (c) => reportByLink(c, deps))
   pages.post('/notices/:bankId', (c) => takeNotice(c, deps))
@@ -25,18 +27,31 @@ export function createPages(deps: HttpDeps): Hono<AppEnv> {
   return pages
 }
 
-/** Ready: the database answers, and its schema and job queues are those of this version. */
+/**
+ * Ready: the database answers, and its schema and job queues are those of this version. A certificate of ours that
+ * ends soon, or has ended, is a warning: the other banks go on.
+ */
 async function readiness(deps: HttpDeps): Promise<Response> {
+  if (deps.stopping?.aborted) {
+    return json({ status: 'stopping', database: 'unknown', schema: 'unknown' }, 503)
+  }
   try {
     const schema = await databaseState(deps.db)
     const ready = schema === 'current'
-    return json(
-      { status: ready ? 'ready' : 'not_ready', database: 'reachable', schema },
-      ready ? 200 : 503,
-    )
+    const warnings = certificateWarnings(deps.banks, deps.clock.now())
+    const degraded = warnings.some(({ code }) => code === 'certificate_expired')
+    const status = !ready ? 'not_ready' : degraded ? 'degraded' : 'ready'
+    return json({ status, database: 'reachable', schema, warnings }, ready ? 200 : 503)
   } catch {
     return json({ status: 'not_ready', database: 'unreachable', schema: 'unknown' }, 503)
   }
+}
+
+/** The keys that receipts and audit heads are verified with (RFC 7517); retired ones stay. */
+async function publicKeys(deps: HttpDeps): Promise<Response> {
+  const response = json({ keys: await deps.signing.publicKeys(deps.db) })
+  response.headers.set('cache-control', 'public, max-age=300')
+  return response
 }
 
 function isProblem(code: string): code is ProblemCode {

@@ -6,13 +6,15 @@ export const transportCodes = [
   'route_unknown',
   'method_not_allowed',
   'unsupported_media_type',
+  'insufficient_scope',
+  'rate_limited',
   'internal_error',
 ] as const
 export type ProblemCode = ErrorCode | (typeof transportCodes)[number]
 
 type Entry = { readonly status: ProblemStatus; readonly title: string }
 export type ProblemStatus =
-  | (400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422)
+  | (400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429)
   | (500 | 502 | 503)
 
 export const problems = {
@@ -45,6 +47,8 @@ export const problems = {
   route_unknown: { status: 404, title: 'There is nothing at this address' },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
   unsupported_media_type: { status: 415, title: 'The content type is not supported' },
+  insufficient_scope: { status: 403, title: 'The credential does not have the scope' },
+  rate_limited: { status: 429, title: 'Too many requests' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
 } as const satisfies Record<ProblemCode, Entry>
 

@@ -14,6 +14,11 @@ export function fullReportText(report: ReadReport): string {
   return `{"envelope":${JSON.stringify(report.envelope)},"transactions":${transactions},${report.bodyJson.slice(1)}`
 }
 
+/** A corrected report beside what it moved. */
+export function correctedReportText(report: ReadReport, difference: unknown): string {
+  return `{"report":${fullReportText(report)},"difference":${JSON.stringify(difference)}}`
+}
+
 const columns: readonly (readonly [string, (line: ReportTransaction) => string])[] = [
   ['transactionId', (line) => text(line.transactionId)],
   ['accountId', (line) => text(line.accountId)],

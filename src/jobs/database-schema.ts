@@ -5,6 +5,7 @@ import { PgBoss } from 'pg-boss'
 import type { Pool } from '../db/database.ts'
 import { migrate, type SchemaState, schemaState, withMigrationLock } from '../db/migrate.ts'
 import { openPool } from '../db/pool.ts'
+import type { DatabaseRole } from '../db/roles.ts'
 import { deadLetterQueue, jobKinds, queueSettings } from './kinds.ts'
 
 /** Of the queue's own tables. */
@@ -25,6 +26,7 @@ export async function migrateDatabase(connectionString: string): Promise<string[
     await withMigrationLock(db, async (connection) => {
       if (await queuesAreCurrent(connection)) return
       await installQueues(connectionString)
+      await grantQueues(connection)
       await sql`comment on schema ${sql.id(queueSchema)} is ${sql.lit(mark())}`.execute(connection)
     })
     return done
@@ -47,9 +49,31 @@ async function queuesAreCurrent(db: Pool): Promise<boolean> {
   return found.rows[0]?.mark === mark()
 }
 
+/** The API enqueues; a worker does all but change the tables themselves; nobody else has a job. */
+const queueGrants = {
+  nonante_api: 'select, insert',
+  nonante_worker: 'select, insert, update, delete',
+  nonante_operator: 'select',
+} as const satisfies { readonly [Role in DatabaseRole]?: string }
+
+/** The queue's tables hold the jobs of every lender, handles only: they are exempt from row-level security. */
+async function grantQueues(connection: Pool): Promise<void> {
+  const schema = sql.id(queueSchema)
+  for (const [role, verbs] of Object.entries(queueGrants)) {
+    await sql`grant usage on schema ${schema} to ${sql.id(role)}`.execute(connection)
+    await sql`grant ${sql.raw(verbs)} on all tables in schema ${schema} to ${sql.id(role)}`.execute(
+      connection,
+    )
+  }
+}
+
 /** What was installed, left as the comment on the schema once all of it is there. */
 function mark(): string {
-  const wanted = JSON.stringify([queueLibrary, jobKinds.map((kind) => [kind, queueSettings[kind]])])
+  const wanted = JSON.stringify([
+    queueLibrary,
+    queueGrants,
+    jobKinds.map((kind) => [kind, queueSettings[kind]]),
+  ])
   return `nonante queues ${createHash('sha256').update(wanted).digest('hex').slice(0, 16)}`
 }
 

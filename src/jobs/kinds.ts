@@ -3,12 +3,17 @@ import { z } from 'zod'
 
 const lender = z.string().startsWith('len_')
 const session = z.string().startsWith('ses_')
+const event = z.string().startsWith('evt_')
 
 /** What a job of each kind carries. */
 type JobPayloads = {
   'collect-connection': { lenderId: string; sessionId: string; connectionId: string }
   'draft-report': { lenderId: string; sessionId: string }
   'expire-sessions': Record<string, never>
+  purge: Record<string, never>
+  'announce-event': { lenderId: string; eventId: string }
+  /** `attempt`: 1 for the first call; a later one is a job of its own. */
+  'deliver-event': { lenderId: string; webhookId: string; eventId: string; attempt: number }
 }
 export type JobKind = keyof JobPayloads
 export type JobPayload<K extends JobKind> = JobPayloads[K]
@@ -21,12 +26,23 @@ export const jobPayloads: { readonly [K in JobKind]: z.ZodType<JobPayloads[K]> }
   }),
   'draft-report': z.strictObject({ lenderId: lender, sessionId: session }),
   'expire-sessions': z.record(z.string(), z.never()),
+  purge: z.record(z.string(), z.never()),
+  'announce-event': z.strictObject({ lenderId: lender, eventId: event }),
+  'deliver-event': z.strictObject({
+    lenderId: lender,
+    webhookId: z.string().startsWith('whk_'),
+    eventId: event,
+    attempt: z.int().positive(),
+  }),
 }
 
 export const jobKinds = [
   'collect-connection',
   'draft-report',
   'expire-sessions',
+  'purge',
+  'announce-event',
+  'deliver-event',
 ] as const satisfies readonly JobKind[]
 
 /** Where a job goes when all its attempts have failed; nothing works on it but people. */
@@ -60,10 +76,20 @@ const onDemand: QueueSettings = {
 export const queueSettings: Readonly<Record<JobKind, QueueSettings>> = {
   'collect-connection': onDemand,
   'draft-report': onDemand,
+  'announce-event': onDemand,
+  'deliver-event': onDemand,
   'expire-sessions': {
     ...onDemand,
     retryLimit: 1,
     policy: 'exclusive',
     schedule: '* * * * *',
+  },
+  purge: {
+    ...onDemand,
+    // the statements are small; all lenders together may take their time
+    expireInSeconds: 3_000,
+    retryLimit: 1,
+    policy: 'exclusive',
+    schedule: '7 * * * *',
   },
 }

@@ -6,8 +6,16 @@ import { queueSchema } from './database-schema.ts'
 import type { JobKind, JobPayload } from './kinds.ts'
 
 export type Queue = {
-  /** With the caller's transaction as `db`: the job exists once that commits, never otherwise. */
-  enqueue<K extends JobKind>(db: Database, kind: K, payload: JobPayload<K>): Promise<void>
+  /**
+   * With the caller's transaction as `db`: the job exists once that commits, never otherwise.
+   * `afterSeconds`: it is not begun before.
+   */
+  enqueue<K extends JobKind>(
+    db: Database,
+    kind: K,
+    payload: JobPayload<K>,
+    options?: { readonly afterSeconds: number },
+  ): Promise<void>
 }
 
 export type JobContext = {
@@ -28,6 +36,8 @@ export type JobHandler<K extends JobKind> = (
 
 export type Worker = {
   work<K extends JobKind>(kind: K, handler: JobHandler<K>): Promise<void>
+  /** Takes no new job from now on. */
+  quiet(): void
   /** Takes no new job, lets the running ones end. */
   stop(): Promise<void>
 }
@@ -64,8 +74,9 @@ export async function openQueue(options: {
   }
   return {
     queue: {
-      async enqueue(db, kind, payload) {
-        await boss.send(kind, payload, { db: fromKysely(db) })
+      async enqueue(db, kind, payload, options) {
+        const startAfter = options === undefined ? {} : { startAfter: options.afterSeconds }
+        await boss.send(kind, payload, { db: fromKysely(db), ...startAfter })
       },
     },
     close: () => boss.stop({ graceful: false }),

@@ -55,6 +55,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       working.add(kind)
       for (let n = 0; n < concurrency; n += 1) await startLoop(boss, kind, handler, log)
     },
+    quiet() {
+      // each stop is awaited again, and its failure told, by `stop`
+      for (const kind of working) void boss.offWork(kind, { wait: false }).catch(() => {})
+    },
     async stop() {
       const finished = [...working].map((kind) => boss.offWork(kind, { wait: true }))
       await Promise.race([Promise.all(finished), delay(stopPatienceMs, null, { ref: false })])

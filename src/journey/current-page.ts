@@ -48,9 +48,9 @@ function openPage(session: JourneySession, asked: Asked): Page {
   const last = connections.at(-1)
   const failedLast = last !== undefined && isFailed(last.status)
   const anyRead = connections.some((one) => one.status === 'collected' || isMoving(one))
-  const choose = session.canJoinMore && (asked.adding || !anyRead)
-  if (choose) {
-    const bank = session.banks.find(({ id }) => id === asked.termsOf)
+  const bank = session.banks.find(({ id }) => id === asked.termsOf)
+  const adding = asked.adding || bank !== undefined
+  if (session.canJoinMore && (adding || !anyRead)) {
     if (bank?.intermediary) return termsPage(session, bank.intermediary, { ...asked, bank })
     const failureCode = failedLast && !asked.adding ? (last.failureCode ?? last.status) : null
     return bankPage(session, { ...asked, adding: asked.adding && anyRead, failureCode })

@@ -1,5 +1,6 @@
 // From an error of a use case to a page that says so in plain words.
 import type { Context } from 'hono'
+import { isInterruption } from '../db/interruption.ts'
 import { AppError } from '../errors.ts'
 import { readBrowserToken } from './browser.ts'
 import type { JourneyDeps, JourneyEnv } from './deps.ts'
@@ -28,13 +29,16 @@ export async function failed(
 ): Promise<Response> {
   c.set('fault', error)
   const [code, status] = shownAs(error, new URL(c.req.url).pathname.startsWith('/consent/'))
-  return failureResponse(c, deps, code, status)
+  const response = await failureResponse(c, deps, code, status)
+  if (status === 503) response.headers.set('retry-after', '2')
+  return response
 }
 
 function shownAs(
   error: Error,
   onLink: boolean,
 ): readonly [PageFailure | 'unknown_bank' | 'bank_error', number] {
+  if (isInterruption(error)) return ['unexpected', 503]
   if (!(error instanceof AppError)) return ['unexpected', 500]
   switch (error.code) {
     case 'link_unknown':
@@ -56,8 +60,6 @@ function shownAs(
       return ['not_ready', 409]
     case 'payload_too_large':
       return ['not_ready', 413]
-    case 'unavailable':
-      return ['unexpected', 503]
     default:
       return ['unexpected', 500]
   }

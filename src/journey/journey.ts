@@ -14,6 +14,7 @@ import { receiveCallback } from '../sessions/receive-callback.ts'
 import { resumeSession } from '../sessions/resume-session.ts'
 import { sendReport } from '../sessions/send-report.ts'
 import { bindBrowser, presenceOf, readBrowserToken, requireOwnForm } from './browser.ts'
+import { shownConsent } from './consent-text.ts'
 import { currentPage } from './current-page.ts'
 import type { JourneyDeps, JourneyEnv } from './deps.ts'
 import { failed, failureResponse } from './failure.ts'
@@ -67,9 +68,18 @@ async function openLink(c: JourneyContext, deps: JourneyDeps): Promise<Response>
   requireOwnForm(c, deps)
   const form = await readForm(c)
   const linkToken = c.req.param('linkToken') ?? ''
-  const { browserToken } = await openSession(deps, linkToken, readBrowserToken(c, deps))
+  const refused = form.get('decision')?.[0] === 'refuse'
+  const preview = refused ? null : await previewLink(deps, linkToken)
+  const shown = preview?.state === 'fresh' ? shownConsent(preview.session) : null
+  // the words have changed since: they are shown again, and nothing was agreed to
+  if (shown !== null && shown.hash !== form.get('shown')?.[0]) {
+    return c.redirect(`/consent/${encodeURIComponent(linkToken)}`, 303)
+  }
+  const consent = shown && { shown, ticked: form.get('purpose') ?? [] }
+  const browser = readBrowserToken(c, deps)
+  const { browserToken } = await openSession(deps, linkToken, browser, consent)
   bindBrowser(c, deps, browserToken)
-  if (form.get('decision')?.[0] === 'refuse') await declineSession(deps, browserToken)
+  if (refused) await declineSession(deps, browserToken)
   return c.redirect('/journey', 303)
 }
 
@@ -177,6 +187,8 @@ async function comeBack(c: JourneyContext, deps: JourneyDeps): Promise<Response>
     code,
     state: parameter('state'),
     error: error?.slice(0, 100) ?? null,
+    // given twice or endless, it names nobody: no bank is at home there
+    issuer: c.req.queries('iss') === undefined ? null : (parameter('iss') ?? ''),
     redirectUri: callbackUri(deps, bankId),
     presence: presenceOf(c, deps),
   })

@@ -1,6 +1,7 @@
 // Lenders and their keys in PostgreSQL.
 import type { Database } from '../db/database.ts'
-import { type KeyMode, type Lender, lenderSettingsSchema, providerSchema } from './lender.ts'
+import type { Logo } from './brand.ts'
+import { type Lender, type LenderSettings, lenderSettingsSchema, providerSchema } from './lender.ts'
 
 const lenderColumns = ['id', 'short_id', 'name', 'return_urls', 'provider', 'settings'] as const
 
@@ -24,15 +25,6 @@ function toLender(row: LenderRow): Lender {
   }
 }
 
-export async function findLenderByShortId(db: Database, shortId: string): Promise<Lender | null> {
-  const row = await db
-    .selectFrom('lenders')
-    .select(lenderColumns)
-    .where('short_id', '=', shortId)
-    .executeTakeFirst()
-  return row ? toLender(row) : null
-}
-
 export async function findLender(db: Database, id: string): Promise<Lender | null> {
   const row = await db
     .selectFrom('lenders')
@@ -42,10 +34,11 @@ export async function findLender(db: Database, id: string): Promise<Lender | nul
   return row ? toLender(row) : null
 }
 
-/** Of every lender: for jobs that sweep them one after the other. */
-export async function listLenderIds(db: Database): Promise<string[]> {
-  const rows = await db.selectFrom('lenders').select('id').orderBy('id').execute()
-  return rows.map((row) => row.id)
+/** The lender this transaction is bound to. */
+export async function readLender(tx: Database, id: string): Promise<Lender> {
+  const lender = await findLender(tx, id)
+  if (!lender) throw new Error('a transaction bound to a lender that is not there')
+  return lender
 }
 
 export async function insertLender(db: Database, lender: Lender, at: string): Promise<void> {
@@ -63,41 +56,33 @@ export async function insertLender(db: Database, lender: Lender, at: string): Pr
     .execute()
 }
 
-export type NewKey = {
-  readonly lenderId: string
-  readonly id: string
-  readonly mode: KeyMode
-  readonly hash: Buffer
-  readonly at: string
+type LenderColumns = {
+  readonly name: string
+  readonly returnUrls: readonly string[]
+  readonly settings: LenderSettings
+  /** undefined: as it is. */
+  readonly logo?: Logo | null | undefined
 }
 
-export async function insertKey(db: Database, key: NewKey): Promise<void> {
+export async function updateLender(db: Database, id: string, to: LenderColumns): Promise<void> {
+  const { logo } = to
   await db
-    .insertInto('api_keys')
-    .values({
-      lender_id: key.lenderId,
-      id: key.id,
-      mode: key.mode,
-      hash: key.hash,
-      created_at: key.at,
+    .updateTable('lenders')
+    .set({
+      name: to.name,
+      return_urls: [...to.returnUrls],
+      settings: JSON.stringify(to.settings),
+      ...(logo === undefined ? {} : { logo: logo?.bytes ?? null, logo_type: logo?.type ?? null }),
     })
+    .where('id', '=', id)
     .execute()
 }
 
-/** The key of that hash that is neither revoked nor expired at `at`. */
-export async function findKey(
-  db: Database,
-  lenderId: string,
-  hash: Buffer,
-  at: string,
-): Promise<{ id: string; mode: KeyMode; hash: Buffer } | null> {
+export async function findLogo(db: Database, id: string): Promise<Logo | null> {
   const row = await db
-    .selectFrom('api_keys')
-    .select(['id', 'mode', 'hash'])
-    .where('lender_id', '=', lenderId)
-    .where('hash', '=', hash)
-    .where('revoked_at', 'is', null)
-    .where((or) => or.or([or('expires_at', 'is', null), or('expires_at', '>', at)]))
+    .selectFrom('lenders')
+    .select(['logo', 'logo_type'])
+    .where('id', '=', id)
     .executeTakeFirst()
-  return row ?? null
+  return row?.logo && row.logo_type ? { bytes: row.logo, type: row.logo_type } : null
 }

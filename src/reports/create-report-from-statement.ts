@@ -75,7 +75,7 @@ async function record(
     if (keep) {
       await deps.vault.createDataKey(tx, { lenderId, subjectId: id })
       await keepReport(deps, tx, {
-        ...{ lender, written, reportId: id, subjectId: id, sessionId: null },
+        ...{ lender, written, reportId: id, subjectId: id, sessionId: null, origin: 'statement' },
         retentionDays: RETENTION_DAYS,
         releasedAt: at,
         at,

@@ -29,6 +29,7 @@ export async function openReport(
       createdAt: row.createdAt,
       origin: row.origin,
       sessionId: row.sessionId,
+      ...(row.sessionIds.length > 0 ? { sessionIds: [...row.sessionIds] } : {}),
       previousReportId: row.previousReportId,
       bodyHash: row.bodyHash,
     },

@@ -1,13 +1,17 @@
 // Released reports and the links to them, in PostgreSQL.
+import { sql } from 'kysely'
+import type { ReportOrigin } from '../core/report/report.ts'
 import type { Database } from '../db/database.ts'
 
 export type ReportRow = {
   readonly id: string
   readonly subjectId: string
   readonly sessionId: string | null
-  /** Of its session; null for a statement the lender brought. */
+  /** Of those who apply together, the applicant's first; else empty. */
+  readonly sessionIds: readonly string[]
+  /** Of its session or sessions; null for a statement the lender brought. */
   readonly mode: 'test' | 'live' | null
-  readonly origin: 'session' | 'statement' | 'rescoring' | 'correction'
+  readonly origin: ReportOrigin
   readonly previousReportId: string | null
   readonly bodyHash: string
   readonly sealedBody: Buffer
@@ -30,7 +34,9 @@ export async function findReleased(
         .onRef('sessions.id', '=', 'reports.session_id'),
     )
     .select(['reports.id', 'reports.subject_id as subjectId', 'reports.session_id as sessionId'])
-    .select(['sessions.mode', 'reports.origin', 'reports.body_hash as bodyHash'])
+    .select(['reports.origin', 'reports.body_hash as bodyHash'])
+    .select(({ fn, ref }) => fn.coalesce(ref('sessions.mode'), togetherMode).as('mode'))
+    .select(togetherIds.as('sessionIds'))
     .select(['reports.previous_report_id as previousReportId'])
     .select(['reports.sealed_body as sealedBody', 'reports.created_at as createdAt'])
     .select(['reports.sealed_transactions as sealedTransactions'])
@@ -47,6 +53,26 @@ export async function findReleased(
     .limit(1)
     .executeTakeFirst()
   return row ?? null
+}
+
+const together = sql`from report_sessions t
+  join sessions s on s.lender_id = t.lender_id and s.id = t.session_id
+  where t.lender_id = reports.lender_id and t.report_id = reports.id`
+const togetherIds = sql<string[]>`array(select s.id ${together} order by t.position)`
+/** All of one report are of one mode. */
+const togetherMode = sql<'test' | 'live' | null>`(select min(s.mode) ${together})`
+
+export async function insertReportSessions(
+  db: Database,
+  { lenderId, reportId, sessionIds }: { lenderId: string; reportId: string; sessionIds: string[] },
+): Promise<void> {
+  const rows = sessionIds.map((sessionId, index) => ({
+    lender_id: lenderId,
+    report_id: reportId,
+    session_id: sessionId,
+    position: index + 1,
+  }))
+  await db.insertInto('report_sessions').values(rows).execute()
 }
 
 export type NewReportLink = {

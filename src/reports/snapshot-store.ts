@@ -1,11 +1,19 @@
 // Snapshots as they are read back, in PostgreSQL.
 import type { Database } from '../db/database.ts'
 
+export type FoundSnapshot = {
+  readonly id: string
+  readonly sealedBody: Buffer
+  readonly expiresAt: string
+  /** Of the report drawn from it. */
+  readonly reportExpiresAt: string
+}
+
 /** Of the released report of a session; one past its keeping is not found. */
 export async function findSnapshot(
   db: Database,
   of: { lenderId: string; sessionId: string; at: string },
-): Promise<{ id: string; sealedBody: Buffer } | null> {
+): Promise<FoundSnapshot | null> {
   const row = await db
     .selectFrom('reports')
     .innerJoin('snapshots', (join) =>
@@ -14,6 +22,7 @@ export async function findSnapshot(
         .onRef('snapshots.id', '=', 'reports.snapshot_id'),
     )
     .select(['snapshots.id', 'snapshots.sealed_body as sealedBody'])
+    .select(['snapshots.expires_at as expiresAt', 'reports.expires_at as reportExpiresAt'])
     .where('reports.lender_id', '=', of.lenderId)
     .where('reports.session_id', '=', of.sessionId)
     .where('reports.released_at', 'is not', null)

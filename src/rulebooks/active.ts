@@ -25,6 +25,20 @@ export function loadActiveRulebook(folder: string): ActiveRulebook {
   }
 }
 
+/**
+ * The rulebook a report was drawn with: the active one, or one kept from before.
+ * @throws AppError `rulebook_unknown`
+ */
+export async function loadKeptRulebook(
+  db: Database,
+  active: ActiveRulebook,
+  hash: string,
+): Promise<ActiveRulebook> {
+  if (active.rulebook.hash === hash) return active
+  const files = await loadBundle(db, hash)
+  return { rulebook: compileRulebook(files), files }
+}
+
 /** Keeps the bundle's text under its hash; once is enough. `at`: RFC 3339. */
 export async function rememberBundle(
   db: Database,

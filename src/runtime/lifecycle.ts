@@ -5,6 +5,8 @@ export type Part = {
   readonly name: string
   /** Returns how to stop it; whatever it needs has been started before it. */
   readonly start: () => Promise<() => Promise<void>>
+  /** Told when a stop begins, before any part is stopped: from then on it takes nothing new. */
+  readonly quiet?: () => void
 }
 
 export type LifecycleEvent = {
@@ -29,7 +31,7 @@ export type LifecycleOptions = {
   readonly capMs?: number
 }
 
-type Running = { readonly name: string; readonly stop: () => Promise<void> }
+type Running = Pick<Part, 'name' | 'quiet'> & { readonly stop: () => Promise<void> }
 
 export function createLifecycle(options: LifecycleOptions): Lifecycle {
   const { tell, capMs = 30_000 } = options
@@ -44,7 +46,8 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
     const started = part.start()
     starting = started.catch(() => {})
     try {
-      running.push({ name: part.name, stop: await started })
+      const { name, quiet } = part
+      running.push({ name, stop: await started, ...(quiet === undefined ? {} : { quiet }) })
       tell({ part: part.name, state: 'started', durationMs: elapsed(since) })
     } catch (error) {
       tell({ part: part.name, state: 'failed', durationMs: elapsed(since), error })
@@ -58,7 +61,10 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
     const cap = new AbortController()
     const overdue = delay(capMs, 'overdue', { signal: cap.signal }).catch(() => 'done')
     // A part in the middle of its start is waited for: half a start cannot be undone.
-    const all = starting.then(() => stopInOrder(running, tell))
+    const all = starting.then(() => {
+      for (const part of running) part.quiet?.()
+      return stopInOrder(running, tell)
+    })
     if ((await Promise.race([all, overdue])) === 'overdue') {
       tell({ part: 'stop', state: 'overdue', durationMs: elapsed(since) })
     }
@@ -88,18 +94,24 @@ async function stopInOrder(running: Running[], tell: LifecycleOptions['tell']): 
 
 /**
  * Ctrl-C and SIGTERM stop in order; a second Ctrl-C is left to its default, which ends at once.
+ * @param onHangup what SIGHUP does; without it, it stops too
  * @returns how to stop listening.
  */
-export function stopOnSignals(lifecycle: Lifecycle): () => void {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+export function stopOnSignals(
+  lifecycle: Lifecycle,
+  onHangup: (() => void) | null = null,
+): () => void {
+  const signals = ['SIGINT', 'SIGTERM', ...(onHangup === null ? ['SIGHUP' as const] : [])] as const
   const heard = (): void => {
     forget()
     void lifecycle.stop()
   }
   const forget = (): void => {
+    if (onHangup) process.removeListener('SIGHUP', onHangup)
     for (const signal of signals) process.removeListener(signal, heard)
   }
   for (const signal of signals) process.on(signal, heard)
+  if (onHangup) process.on('SIGHUP', onHangup)
   return forget
 }
 

@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { getRequestListener } from '@hono/node-server'
 import { AppError } from '../errors.ts'
+import { type Hosts, type HostKeys, openFront } from './faults/front.ts'
 
 export type Handler = Parameters<typeof getRequestListener>[0]
 
@@ -15,7 +16,9 @@ export type ListenerOptions = {
   readonly pages: Handler
   readonly api: Handler
   /** PEM. Given: the API speaks TLS, and with `ca` it demands a client certificate signed by it. */
-  readonly tls?: { readonly key: string; readonly cert: string; readonly ca?: string } | undefined
+  readonly tls?: (HostKeys & { readonly ca?: string }) | undefined
+  /** Default false: nothing stands before the API that faults of a host could be planned for. */
+  readonly front?: boolean | undefined
 }
 
 export type Listeners = {
@@ -23,6 +26,8 @@ export type Listeners = {
   readonly pagesUrl: string
   /** Origin of the API: https when TLS keys were given. */
   readonly apiUrl: string
+  /** What stands before the API, when asked for. */
+  readonly host: Hosts | null
   /** Closes both listeners and their connections. Safe to call twice. */
   stop(): Promise<void>
 }
@@ -35,23 +40,41 @@ export async function openListeners(options: ListenerOptions): Promise<Listeners
   const apiServer = tls ? createTlsServer(secured(tls), api) : createServer(api)
   const pagesServer = createServer(listener(options.pages))
   const servers: Server[] = []
+  let front: Hosts | null = null
   const stop = async () => {
+    await front?.stop()
     await Promise.all(servers.splice(0).map(closed))
   }
   try {
-    const apiPort = await listening(apiServer, host, options.apiPort ?? 0)
+    const wanted = options.apiPort ?? 0
+    const behind = await listening(apiServer, host, options.front ? 0 : wanted)
     servers.push(apiServer)
+    front = options.front ? await openFront({ host, port: wanted, behind, keys: tls }) : null
+    const apiPort = front?.port ?? behind
     const pagesPort = await listening(pagesServer, host, options.pagesPort ?? 0)
     servers.push(pagesServer)
     return {
       pagesUrl: `http://${host}:${pagesPort}`,
       apiUrl: `${tls ? 'https' : 'http'}://${host}:${apiPort}`,
+      host: front,
       stop,
     }
   } catch (cause) {
     await stop()
     throw new AppError('unavailable', 'the sandbox bank could not take its port', { cause })
   }
+}
+
+/** One plain listener on the loopback address, whatever the others listen on. @throws AppError unavailable */
+export async function openListener(options: {
+  readonly port: number
+  readonly handler: Handler
+}): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const server = createServer(listener(options.handler))
+  const port = await listening(server, '127.0.0.1', options.port).catch((cause: unknown) => {
+    throw new AppError('unavailable', 'the sandbox could not take its admin port', { cause })
+  })
+  return { url: `http://127.0.0.1:${port}`, stop: () => closed(server) }
 }
 
 function secured({ key, cert, ca }: NonNullable<ListenerOptions['tls']>) {

@@ -1,6 +1,7 @@
 // What a sandbox is started with.
 import type { PlainDate } from '../core/values/plain-date.ts'
 import type { Clock } from '../runtime/clock.ts'
+import type { HostKeys } from './faults/front.ts'
 import type { PersonaInput } from './lives/plan.ts'
 
 /** A registered third party: only its keys sign for it, only its addresses are returned to. */
@@ -9,6 +10,9 @@ export type SandboxClient = {
   readonly redirectUris: readonly string[]
   readonly signatureKeys: readonly { readonly keyId: string; readonly publicKeyPem: string }[]
 }
+
+/** What the bank signs its answers with; `key` is PEM. */
+export type AnswerKey = { readonly keyId: string; readonly key: string }
 
 export type SandboxOptions = {
   /** Default 127.0.0.1. */
@@ -23,7 +27,9 @@ export type SandboxOptions = {
   /** Time of day: dates of requests, lives of codes and tokens. */
   readonly clock?: Clock | undefined
   /** PEM. Given: the API speaks TLS and demands a client certificate signed by `ca`. */
-  readonly tls?: { readonly key: string; readonly cert: string; readonly ca: string } | undefined
+  readonly tls?: (HostKeys & { readonly ca: string }) | undefined
+  /** Something stands before the API that can be wrong as a host is wrong. */
+  readonly front?: boolean | undefined
   readonly clients: readonly SandboxClient[]
   /** More personas: path of a YAML file, or the personas themselves. */
   readonly config?: string | readonly PersonaInput[] | undefined
@@ -36,6 +42,8 @@ export type SandboxOptions = {
   readonly tokenLifetimeSeconds?: number | undefined
   /** Default 60: the documentation says "short". */
   readonly codeLifetimeSeconds?: number | undefined
+  /** Given: every answer of the API is signed. */
+  readonly answerKey?: AnswerKey | undefined
   /** Default 300: how far a request's Date may be from now. */
   readonly dateSkewSeconds?: number | undefined
 }

@@ -3,6 +3,8 @@
 import type { PlainDate } from '../core/values/plain-date.ts'
 import { apiApp } from './api/app.ts'
 import type { Fault } from './api/faults.ts'
+import type { FaultAdmin } from './faults/admin.ts'
+import type { Hosts } from './faults/front.ts'
 import { openListeners } from './listeners.ts'
 import { pagesApp } from './oauth/authorize.ts'
 import type { SandboxOptions } from './options.ts'
@@ -17,8 +19,13 @@ export type Sandbox = {
   /** Origin of the API: https when TLS keys were given. */
   readonly apiUrl: string
   setToday(day: PlainDate): void
-  /** Replaces the planned faults, as `PUT {pagesUrl}/sandbox/faults` does. */
+  /** Replaces the planned faults, as the admin port does. */
   setFaults(faults: readonly Fault[]): void
+  readonly faults: FaultAdmin
+  /** What stands before the API, when asked for. */
+  readonly host: Hosts | null
+  /** Consents that still open something: none once every session has ended. */
+  countConsents(): number
   /** Closes both listeners and their connections. Safe to call twice. */
   stop(): Promise<void>
 }
@@ -26,20 +33,21 @@ export type Sandbox = {
 /** @throws AppError configuration_invalid (personas), unavailable (a port that cannot be taken). */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const bank = createBank(options, allPersonas(options.config))
-  const { host, pagesPort, apiPort, tls } = options
-  const { pagesUrl, apiUrl, stop } = await openListeners({
-    ...{ host, pagesPort, apiPort, tls },
+  const { host, pagesPort, apiPort, tls, front } = options
+  const listeners = await openListeners({
+    ...{ host, pagesPort, apiPort, tls, front },
     pages: pagesApp(bank).fetch,
     api: apiApp(bank).fetch,
   })
-  bank.apiUrl = (options.publicApiUrl ?? apiUrl).replace(/\/$/, '')
+  bank.apiUrl = (options.publicApiUrl ?? listeners.apiUrl).replace(/\/$/, '')
   return {
-    pagesUrl,
-    apiUrl,
+    ...listeners,
     setToday: bank.setToday,
-    setFaults: (faults) => {
-      bank.faults.splice(0, bank.faults.length, ...faults)
-    },
-    stop,
+    setFaults: bank.faults.set,
+    faults: bank.faults,
+    countConsents: () =>
+      [...bank.consents.values()].filter(
+        ({ balances, transactions }) => balances.length + transactions.length > 0,
+      ).length,
   }
 }

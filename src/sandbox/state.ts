@@ -1,6 +1,6 @@
 // What the bank remembers while it runs: authorisations, consents, calls made today, and planned faults.
 import type { PlainDate } from '../core/values/plain-date.ts'
-import type { Fault } from './api/faults.ts'
+import { createStetFaults } from './api/faults.ts'
 import type { PersonaPlan } from './lives/plan.ts'
 import { nowSeconds, type ShownDay, showDay } from './lives/shown-day.ts'
 import type { SandboxClient, SandboxOptions } from './options.ts'
@@ -54,7 +54,7 @@ export type Bank = ShownDay & {
   /** By `consentKey`. */
   readonly consents: Map<string, Consent>
   readonly calls: { day: PlainDate | null; counts: Map<string, number> }
-  readonly faults: Fault[]
+  readonly faults: ReturnType<typeof createStetFaults>
 }
 
 export function createBank(options: SandboxOptions, personas: readonly PersonaPlan[]): Bank {
@@ -69,7 +69,7 @@ export function createBank(options: SandboxOptions, personas: readonly PersonaPl
     refreshTokens: new Map(),
     consents: new Map(),
     calls: { day: null, counts: new Map() },
-    faults: [],
+    faults: createStetFaults(),
   }
 }
 

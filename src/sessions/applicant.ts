@@ -3,11 +3,10 @@ import type { BankListing } from '../banks/bank.ts'
 import type { BankDirectory } from '../banks/directory.ts'
 import { type ReportBody, reportBodySchema } from '../core/report/report.ts'
 import type { Database, Pool } from '../db/database.ts'
-import { inLender } from '../db/lender-transaction.ts'
+import { inLenderOf } from '../db/lender-transaction.ts'
 import { AppError } from '../errors.ts'
 import { readTokenText } from '../lenders/credential-text.ts'
 import type { Lender } from '../lenders/lender.ts'
-import { findLenderByShortId } from '../lenders/lender-store.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
 import { hashSecret } from '../runtime/ids.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -19,10 +18,14 @@ import { listSealedParts } from './sealed-store.ts'
 import { findSession, type Session } from './session-store.ts'
 import { canFinish, canJoinMore, DROPPED, isEnded, statusAt } from './transitions.ts'
 
-/** @returns null for a token that is none of ours. */
-export async function lenderOfToken(db: Pool, token: string): Promise<Lender | null> {
+/** Bound to the lender a token begins with. @returns null for a token that is none of ours. */
+export async function inLenderOfToken<T>(
+  db: Pool,
+  token: string,
+  work: (tx: Database, lenderId: string) => Promise<T>,
+): Promise<T | null> {
   const shortId = readTokenText(token)
-  return shortId === null ? null : await findLenderByShortId(db, shortId)
+  return shortId === null ? null : await inLenderOf(db, shortId, work)
 }
 
 export function linkUnknown(): AppError {
@@ -42,20 +45,16 @@ export async function asApplicant<T>(
   browserToken: string,
   act: (tx: Database, session: Session, now: string) => Promise<T>,
 ): Promise<T> {
-  const lender = await lenderOfToken(deps.db, browserToken)
-  if (!lender) throw linkUnknown()
-  return await inLender(deps.db, lender.id, async (tx) => {
-    const session = await findSession(
-      tx,
-      lender.id,
-      { browserHash: hashSecret(browserToken) },
-      true,
-    )
+  const browserHash = hashSecret(browserToken)
+  const acted = await inLenderOfToken(deps.db, browserToken, async (tx, lenderId) => {
+    const session = await findSession(tx, lenderId, { browserHash }, true)
     if (!session) throw linkUnknown()
     const now = timestamp(deps.clock)
     if (isEnded(statusAt(session, now))) throw sessionEnded()
-    return await act(tx, session, now)
+    return { result: await act(tx, session, now) }
   })
+  if (acted === null) throw linkUnknown()
+  return acted.result
 }
 
 type Deps = { vault: Vault; banks: BankDirectory }
@@ -86,7 +85,7 @@ export async function toJourney(
     provider: session.provider,
     purposes: session.purposes,
     windowDays: session.windowDays,
-    retentionDays: session.retentionDays,
+    retentionDays: Math.min(session.retentionDays, lender.settings.snapshotDays),
     reportMonths: lender.settings.reportMonths,
     language: session.language,
     status,

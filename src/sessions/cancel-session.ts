@@ -2,6 +2,7 @@
 import type { BankDirectory } from '../banks/directory.ts'
 import type { Pool } from '../db/database.ts'
 import { inLender } from '../db/lender-transaction.ts'
+import type { Queue } from '../jobs/queue.ts'
 import type { Access } from '../lenders/lender.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -15,7 +16,7 @@ import { isEnded, statusAt } from './transitions.ts'
 
 /** @throws AppError `not_found`, `session_ended` */
 export async function cancelSession(
-  deps: { db: Pool; vault: Vault; clock: Clock; banks: BankDirectory },
+  deps: { db: Pool; vault: Vault; clock: Clock; queue: Queue; banks: BankDirectory },
   access: Access,
   id: string,
 ): Promise<SessionView> {

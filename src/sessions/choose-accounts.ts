@@ -8,6 +8,7 @@ import { type Clock, timestamp } from '../runtime/clock.ts'
 import type { Vault } from '../vault/vault.ts'
 import { asApplicant } from './applicant.ts'
 import { type Connection, moveConnection } from './connection-store.ts'
+import { keepChoice } from './consent.ts'
 import { findSelecting } from './find-selecting.ts'
 import { choicesSchema, openPart, sealPart } from './sealed-parts.ts'
 import type { SealedParts } from './sealed-store.ts'
@@ -35,6 +36,7 @@ export async function chooseAccounts(
     const { connection, parts } = await findSelecting(tx, session, input.connectionId, now)
     await refuseUnlessOffered(deps, tx, { connection, parts, grants })
     await startCollecting(deps, tx, connection, input)
+    await keepChoice(deps, tx, connection, { grants, identity, at: now })
     const { lenderId, id: sessionId } = session
     await deps.queue.enqueue(tx, 'collect-connection', {
       lenderId,

@@ -36,7 +36,7 @@ type Deps = { db: Pool; vault: Vault; clock: Clock; banks: BankDirectory }
 /**
  * A connection still waiting at another bank is dropped for this one.
  * @throws AppError `unknown_bank`, `invalid_request` (the aggregator's terms are not accepted), `conflict` (no
- *   more banks may be joined), `session_ended`, `link_unknown`, `bank_failed`
+ *   more banks may be joined), `session_not_ready` (nothing was agreed to), `session_ended`, `link_unknown`, `bank_failed`
  */
 export async function chooseBank(
   deps: Deps,
@@ -44,6 +44,9 @@ export async function chooseBank(
   input: BankChosen,
 ): Promise<{ url: string }> {
   const { bank, embedded } = await asApplicant(deps, browserToken, async (tx, session) => {
+    if (session.grantedPurposes === null) {
+      throw new AppError('session_not_ready', 'The applicant has not agreed yet.')
+    }
     await refuseUnlessJoinable(tx, session)
     const allowed = banksOf(deps, session).some(({ id }) => id === input.bankId)
     const found = allowed ? deps.banks.find(input.bankId) : null

@@ -6,34 +6,40 @@ import { inLender } from '../db/lender-transaction.ts'
 import { AppError, type FieldIssue } from '../errors.ts'
 import type { Access } from '../lenders/lender.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
-import { hashSecret, newId } from '../runtime/ids.ts'
+import { hashSecret, idOf, newEffect } from '../runtime/ids.ts'
 import type { Vault } from '../vault/vault.ts'
 import { banksOf } from './applicant.ts'
 import { linkTokenOf } from './link-token.ts'
 import { sealPart } from './sealed-parts.ts'
-import type { SessionRequest, SessionView } from './session.ts'
-import { insertSession, type Session } from './session-store.ts'
+import { LONGEST_WITHOUT_RESCORING, type SessionRequest, type SessionView } from './session.ts'
+import { findSession, insertSession, type Session } from './session-store.ts'
 import { toView } from './session-view.ts'
-
-/** A longer keeping has to be asked of the applicant as a purpose of its own. */
-const LONGEST_WITHOUT_RESCORING = 30
 
 type Deps = { db: Pool; vault: Vault; clock: Clock; banks: BankDirectory }
 
-/** @throws AppError `return_url_not_allowed`, `unknown_bank`, `invalid_request`, each naming the field */
+/**
+ * @param effect names the session: the same request carried on by another process finds the one it made.
+ * @throws AppError `return_url_not_allowed`, `unknown_bank`, `invalid_request`, each naming the field
+ */
 export async function createSession(
   deps: Deps,
   access: Access,
   request: SessionRequest,
+  effect = newEffect(),
 ): Promise<{ session: SessionView; linkToken: string }> {
   refuseReturnUrl(access, request)
   refuseBanks(deps, access, request)
   refuseRetention(request)
   const { lender } = access
-  const id = newId('ses')
-  const linkToken = linkTokenOf(deps, lender, { id, linkGeneration: 1 })
+  const id = idOf('ses', effect)
   const at = timestamp(deps.clock)
   return await inLender(deps.db, lender.id, async (tx) => {
+    const linkToken = await linkTokenOf(deps, tx, lender, { id, linkGeneration: 1 })
+    const made = await findSession(tx, lender.id, { id })
+    if (made) {
+      const view = await toView(deps, tx, { session: made, connections: [], now: at })
+      return { session: view, linkToken }
+    }
     await deps.vault.createDataKey(tx, { lenderId: lender.id, subjectId: id })
     const session: Session = {
       ...fromRequest(access, request),
@@ -80,6 +86,9 @@ function fromRequest({ lender, mode }: Access, request: SessionRequest): Asked {
     reportId: null,
     joinedAt: null,
     endedAt: null,
+    grantedPurposes: null,
+    withdrawnAt: null,
+    legalHold: null,
   }
 }
 

@@ -33,7 +33,7 @@ export type NewReport = {
   readonly subjectId: string
   readonly sessionId: string | null
   readonly snapshotId: string | null
-  readonly origin: 'session' | 'statement'
+  readonly origin: 'session' | 'statement' | 'co_applicants'
   readonly rulebook: { readonly version: string; readonly hash: string }
   readonly bodyHash: string
   readonly sealedBody: Buffer
@@ -107,6 +107,14 @@ export async function deleteDraft(
     .where('session_id', '=', key.sessionId)
     .where('released_at', 'is', null)
     .execute()
+  return await deleteSnapshots(db, key)
+}
+
+/** What was read in a session, the report apart. @returns the ids, whose keys must go too. */
+export async function deleteSnapshots(
+  db: Database,
+  key: { lenderId: string; sessionId: string },
+): Promise<string[]> {
   const rows = await db
     .deleteFrom('snapshots')
     .where('lender_id', '=', key.lenderId)
@@ -116,7 +124,7 @@ export async function deleteDraft(
   return rows.map((row) => row.id)
 }
 
-/** Snapshots whose retention is over. @returns their ids, whose keys must go too. */
+/** Snapshots whose retention is over, those under a legal hold left out. @returns their ids, whose keys must go too. */
 export async function deleteExpiredSnapshots(
   db: Database,
   lenderId: string,
@@ -126,6 +134,18 @@ export async function deleteExpiredSnapshots(
     .deleteFrom('snapshots')
     .where('lender_id', '=', lenderId)
     .where('expires_at', '<=', now)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('sessions')
+            .select('sessions.id')
+            .whereRef('sessions.lender_id', '=', 'snapshots.lender_id')
+            .whereRef('sessions.id', '=', 'snapshots.subject_id')
+            .where('sessions.legal_hold_at', 'is not', null),
+        ),
+      ),
+    )
     .returning('id')
     .execute()
   return rows.map((row) => row.id)

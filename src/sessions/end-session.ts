@@ -2,6 +2,8 @@
 import { appendAudit } from '../audit/append.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
+import type { Queue } from '../jobs/queue.ts'
+import { appendEvent } from '../outbox/append-event.ts'
 import type { Vault } from '../vault/vault.ts'
 import {
   type Connection,
@@ -17,7 +19,7 @@ import { takeConsent } from './take-consent.ts'
 import { isConnectionEnded } from './transitions.ts'
 
 export type Ending = {
-  readonly status: 'declined' | 'cancelled' | 'expired' | 'failed'
+  readonly status: 'declined' | 'cancelled' | 'expired' | 'failed' | 'withdrawn'
   readonly code: string | null
   readonly actor: string
   readonly at: string
@@ -29,12 +31,12 @@ export type Ending = {
  * @throws AppError `session_ended` when another end came first.
  */
 export async function endSession(
-  deps: { vault: Vault },
+  deps: { vault: Vault; queue: Queue },
   tx: Database,
   session: Session,
   ending: Ending,
 ): Promise<HeldConsent[]> {
-  const { lenderId, id } = session
+  const { lenderId, id, mode } = session
   const ofSession = { lenderId, sessionId: id }
   const held = await closeConnections(deps, tx, session, ending)
   const moved = await moveSession(tx, session, ending.status, {
@@ -54,6 +56,14 @@ export async function endSession(
     action: `session.${ending.status}`,
     subjectId: id,
     detail: ending.code === null ? {} : { code: ending.code },
+    at: ending.at,
+  })
+  await appendEvent(deps, tx, {
+    lenderId,
+    mode,
+    type: `session.${ending.status}`,
+    subjectId: id,
+    data: { sessionId: id, code: ending.code },
     at: ending.at,
   })
   return held

@@ -2,12 +2,19 @@
 import { type AccountChoice, type BankCredential, BankError, type Presence } from '../banks/bank.ts'
 import type { BankDirectory } from '../banks/directory.ts'
 import type { Pool } from '../db/database.ts'
+import { throughInterruptions } from '../db/interruption.ts'
 import { inLender } from '../db/lender-transaction.ts'
 import type { Queue } from '../jobs/queue.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
 import type { Vault } from '../vault/vault.ts'
-import { type Connection, endConnection, moveConnection } from './connection-store.ts'
-import { giveBack } from './held-consent.ts'
+import {
+  type Connection,
+  endConnection,
+  listConnections,
+  moveConnection,
+} from './connection-store.ts'
+import { keepGrant } from './consent.ts'
+import { giveBack, type HeldConsent, releaseAtBank } from './held-consent.ts'
 import { sealPart } from './sealed-parts.ts'
 import { findSession } from './session-store.ts'
 import { settle } from './settle.ts'
@@ -46,15 +53,24 @@ export async function exchangeCode(
   exchange: Exchange,
 ): Promise<'selecting' | 'failed'> {
   const answer = await askBank(deps, exchange)
-  const kept = answer.ok
-    ? await keepChoices(deps, exchange, answer)
-    : await endFailed(deps, exchange.connection, answer.code)
   const { connection, presence } = exchange
-  if (answer.credential !== null && !(answer.ok && kept)) {
-    await giveBack(deps, [{ connection, credential: answer.credential, presence }])
-  }
+  const { credential } = answer
+  const held: HeldConsent | null = credential && { connection, credential, presence }
+  const kept = await throughInterruptions(() => keepAnswer(deps, exchange, answer)).catch(
+    async (error: unknown) => {
+      // nobody else knows of this access: it goes back even if that cannot be written down
+      if (held) await releaseAtBank(deps, held)
+      throw error
+    },
+  )
+  if (held && !(answer.ok && kept)) await giveBack(deps, [held])
   if (!answer.ok && answer.unexpected !== null) throw answer.unexpected
   return answer.ok && kept ? 'selecting' : 'failed'
+}
+
+async function keepAnswer(deps: Deps, exchange: Exchange, answer: Answer): Promise<boolean> {
+  if (answer.ok) return await keepChoices(deps, exchange, answer)
+  return await endFailed(deps, exchange.connection, answer.code)
 }
 
 async function askBank(deps: Deps, exchange: Exchange): Promise<Answer> {
@@ -91,7 +107,7 @@ async function keepChoices(
     const session = await findSession(tx, lenderId, { id: sessionId }, true)
     if (session?.status !== 'open') return false
     const of = { lenderId, sessionId, connectionId: id }
-    return await moveConnection(tx, connection, {
+    const moved = await moveConnection(tx, connection, {
       from: 'exchanging',
       fence,
       to: 'selecting',
@@ -108,6 +124,14 @@ async function keepChoices(
         leased_until: timestamp(deps.clock, LIFETIMES.selecting),
       },
     })
+    if (moved) {
+      await keepGrant(tx, connection, answer.credential, timestamp(deps.clock))
+      return true
+    }
+    // under this fence nobody else writes choices: they were kept, and the answer to that commit was lost
+    const connections = await listConnections(tx, lenderId, [sessionId])
+    const now = connections.find((each) => each.id === id)
+    return now?.status === 'selecting' && now.fence === fence
   })
 }
 

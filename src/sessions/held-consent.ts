@@ -6,6 +6,7 @@ import type { Database, Pool } from '../db/database.ts'
 import { inLender } from '../db/lender-transaction.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
 import type { Connection } from './connection-store.ts'
+import { writeGivenBack } from './consent-store.ts'
 
 /** An access that has left the database and must be given back to the bank. */
 export type HeldConsent = {
@@ -35,6 +36,7 @@ export async function recordRelease(
   db: Database,
   { connection, release, at }: { connection: Connection; release: Release; at: string },
 ): Promise<void> {
+  await writeGivenBack(db, connection, { outcome: release.emptied ? 'emptied' : 'failed', at })
   await appendAudit(db, {
     lenderId: connection.lenderId,
     actor: 'service',

@@ -3,33 +3,35 @@ import { timingSafeEqual } from 'node:crypto'
 import { appendAudit } from '../audit/append.ts'
 import type { BankDirectory } from '../banks/directory.ts'
 import type { Database, Pool } from '../db/database.ts'
-import { inLender } from '../db/lender-transaction.ts'
 import { AppError } from '../errors.ts'
 import { tokenText } from '../lenders/credential-text.ts'
 import type { Lender } from '../lenders/lender.ts'
+import { readLender } from '../lenders/lender-store.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
 import { hashSecret, newSecret } from '../runtime/ids.ts'
 import type { Vault } from '../vault/vault.ts'
-import { lenderOfToken, linkUnknown, sessionEnded, toJourney } from './applicant.ts'
+import { inLenderOfToken, linkUnknown, sessionEnded, toJourney } from './applicant.ts'
+import { type ConsentGiven, keepConsent } from './consent.ts'
 import type { JourneySession } from './journey-session.ts'
 import { changeSession, findSession, moveSession, type Session } from './session-store.ts'
 import { isEnded, LIFETIMES, statusAt } from './transitions.ts'
 
 /**
  * @param browserToken the cookie, if any: a link opened again by the browser it bound resumes.
+ * @param consent what was agreed to on the page; null when it was refused
  * @throws AppError `link_unknown`, `link_used`, `session_ended`
  */
 export async function openSession(
   deps: { db: Pool; vault: Vault; clock: Clock; banks: BankDirectory },
   linkToken: string,
   browserToken: string | null = null,
+  consent: ConsentGiven | null = null,
 ): Promise<{ browserToken: string; session: JourneySession }> {
-  const lender = await lenderOfToken(deps.db, linkToken)
-  if (!lender) throw linkUnknown()
-  return await inLender(deps.db, lender.id, async (tx) => {
-    const linkHash = hashSecret(linkToken)
-    const session = await findSession(tx, lender.id, { linkHash }, true)
+  const linkHash = hashSecret(linkToken)
+  const opened = await inLenderOfToken(deps.db, linkToken, async (tx, lenderId) => {
+    const session = await findSession(tx, lenderId, { linkHash }, true)
     if (!session) throw linkUnknown()
+    const lender = await readLender(tx, lenderId)
     const now = timestamp(deps.clock)
     if (isEnded(statusAt(session, now))) throw sessionEnded()
     if (session.linkUsedAt !== null) {
@@ -39,11 +41,14 @@ export async function openSession(
       return { browserToken, session: await toJourney(deps, tx, { lender, session, now }) }
     }
     const bound = await bind(deps, tx, { lender, session, now })
+    if (consent !== null) await keepConsent(tx, session, consent, now)
     return {
       browserToken: bound.browserToken,
       session: await toJourney(deps, tx, { lender, session: bound.session, now }),
     }
   })
+  if (opened === null) throw linkUnknown()
+  return opened
 }
 
 function isBoundTo(session: Session, browserToken: string): boolean {

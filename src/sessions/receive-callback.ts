@@ -1,14 +1,13 @@
 // The bank sends the applicant back: the code is exchanged at most once, whatever happens.
 import { appendAudit } from '../audit/append.ts'
-import type { Presence } from '../banks/bank.ts'
+import { isIssuedBy, type Presence } from '../banks/bank.ts'
 import type { BankDirectory } from '../banks/directory.ts'
 import type { Database, Pool } from '../db/database.ts'
-import { inLender } from '../db/lender-transaction.ts'
 import type { Queue } from '../jobs/queue.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
 import { hashSecret } from '../runtime/ids.ts'
 import type { Vault } from '../vault/vault.ts'
-import { lenderOfToken } from './applicant.ts'
+import { inLenderOfToken } from './applicant.ts'
 import { endConnection, moveConnection } from './connection-store.ts'
 import { type Exchange, exchangeCode } from './exchange-code.ts'
 import { giveBack, type HeldConsent } from './held-consent.ts'
@@ -25,6 +24,8 @@ export type Callback = {
   readonly code: string | null
   readonly state: string | null
   readonly error: string | null
+  /** RFC 9207's `iss`, when the bank names itself. */
+  readonly issuer?: string | null
   readonly redirectUri: string
   readonly presence: Presence
 }
@@ -47,13 +48,13 @@ type Verdict =
 /** Without a browser of ours there is no lender to audit for: the refusal is only the caller's to log. */
 export async function receiveCallback(deps: Deps, callback: Callback): Promise<CallbackOutcome> {
   const { browserToken } = callback
-  const lender = browserToken === null ? null : await lenderOfToken(deps.db, browserToken)
-  if (browserToken === null || !lender) return { outcome: 'refused' }
-  const verdict = await inLender(deps.db, lender.id, async (tx): Promise<Verdict> => {
+  if (browserToken === null) return { outcome: 'refused' }
+  const judged = await inLenderOfToken(deps.db, browserToken, async (tx, lenderId) => {
     const browserHash = hashSecret(browserToken)
-    const session = await findSession(tx, lender.id, { browserHash }, true)
-    return session ? await judge(deps, tx, session, callback) : { take: 'refused' }
+    const session = await findSession(tx, lenderId, { browserHash }, true)
+    return session ? await judge(deps, tx, session, callback) : null
   })
+  const verdict: Verdict = judged ?? { take: 'refused' }
   if (verdict.take !== 'exchange') {
     if (verdict.held) await giveBack(deps, [verdict.held])
     return { outcome: verdict.take }
@@ -74,6 +75,10 @@ async function judge(
   if (!awaited) return await refuse(tx, session, 'state_unknown', now)
   const { connection } = awaited
   if (connection.bankId !== callback.bankId) return await refuse(tx, session, 'other_bank', now)
+  const bank = deps.banks.find(connection.bankId)
+  if (bank && !isIssuedBy(bank, callback.issuer ?? null)) {
+    return await refuse(tx, session, 'other_issuer', now)
+  }
   if (connection.leasedUntil === null || connection.leasedUntil <= now) {
     return await refuse(tx, session, 'late', now)
   }

@@ -17,14 +17,14 @@ export async function renewLink(
   deps: { db: Pool; vault: Vault; clock: Clock },
   access: Access,
   id: string,
-): Promise<{ linkToken: string; expiresAt: string }> {
+): Promise<{ linkToken: string; linkGeneration: number; expiresAt: string }> {
   const { lender } = access
   return await inLender(deps.db, lender.id, async (tx) => {
     const session = await findForLender(tx, access, id, true)
     const at = timestamp(deps.clock)
     if (isEnded(statusAt(session, at))) throw sessionEnded()
     const linkGeneration = session.linkGeneration + 1
-    const linkToken = linkTokenOf(deps, lender, { id, linkGeneration })
+    const linkToken = await linkTokenOf(deps, tx, lender, { id, linkGeneration })
     const expiresAt = timestamp(deps.clock, lender.settings.linkHours * 3600)
     const changed = await changeSession(tx, session, {
       link_generation: linkGeneration,
@@ -42,6 +42,6 @@ export async function renewLink(
       detail: { generation: linkGeneration },
       at,
     })
-    return { linkToken, expiresAt }
+    return { linkToken, linkGeneration, expiresAt }
   })
 }

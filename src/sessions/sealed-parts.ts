@@ -57,7 +57,7 @@ export type PartOf = {
   readonly lenderId: string
   /** Whose data key: a session's, or that of a snapshot or a report of its own. */
   readonly sessionId: string
-  /** null: of the session itself. */
+  /** Or a review; null: of the session itself. */
   readonly connectionId: string | null
   readonly part:
     | 'declared'
@@ -70,6 +70,9 @@ export type PartOf = {
     | 'snapshot'
     | 'report'
     | 'transactions'
+    | 'corrections'
+    | 'review_request'
+    | 'review_outcome'
 }
 
 export function contextOf(of: PartOf): SealContext {

@@ -2,6 +2,8 @@
 import { appendAudit } from '../audit/append.ts'
 import type { Pool } from '../db/database.ts'
 import { AppError } from '../errors.ts'
+import type { Queue } from '../jobs/queue.ts'
+import { appendEvent } from '../outbox/append-event.ts'
 import type { Clock } from '../runtime/clock.ts'
 import { asApplicant } from './applicant.ts'
 import { wipeConnections } from './connection-store.ts'
@@ -10,11 +12,11 @@ import { moveSession } from './session-store.ts'
 
 /** @throws AppError `session_not_ready`, `session_ended`, `link_unknown` */
 export async function sendReport(
-  deps: { db: Pool; clock: Clock },
+  deps: { db: Pool; clock: Clock; queue: Queue },
   browserToken: string,
 ): Promise<void> {
   await asApplicant(deps, browserToken, async (tx, session, now) => {
-    const { lenderId, id, reportId } = session
+    const { lenderId, id, mode, reportId } = session
     if (session.status !== 'confirming' || reportId === null) {
       throw new AppError('session_not_ready', 'There is no report to send yet.')
     }
@@ -28,6 +30,14 @@ export async function sendReport(
       action: 'session.completed',
       subjectId: id,
       detail: { reportId },
+      at: now,
+    })
+    await appendEvent(deps, tx, {
+      lenderId,
+      mode,
+      type: 'session.completed',
+      subjectId: id,
+      data: { sessionId: id, reportId },
       at: now,
     })
   })

@@ -4,7 +4,13 @@ import { z } from 'zod'
 import type { Database } from '../db/database.ts'
 import type { Tables } from '../db/tables.ts'
 import { type Provider, providerSchema } from '../lenders/lender.ts'
-import { purposes, type SessionStatus, sessionMoves, sessionStatuses } from './session.ts'
+import {
+  type Purpose,
+  purposes,
+  type SessionStatus,
+  sessionMoves,
+  sessionStatuses,
+} from './session.ts'
 
 export type Session = {
   readonly lenderId: string
@@ -34,6 +40,11 @@ export type Session = {
   readonly joinedAt: string | null
   readonly endedAt: string | null
   readonly expiresAt: string
+  /** What the applicant agreed to; null before they answered. */
+  readonly grantedPurposes: readonly Purpose[] | null
+  readonly withdrawnAt: string | null
+  /** While it stands nothing of the session is deleted. */
+  readonly legalHold: { readonly at: string; readonly reason: string } | null
 }
 
 export type SessionKey = { readonly lenderId: string; readonly id: string }
@@ -67,6 +78,12 @@ function toSession(row: Selectable<Tables['sessions']>): Session {
     joinedAt: row.joined_at,
     endedAt: row.ended_at,
     expiresAt: row.expires_at,
+    grantedPurposes: purposesSchema.nullable().parse(row.granted_purposes),
+    withdrawnAt: row.withdrawn_at,
+    legalHold:
+      row.legal_hold_at === null || row.legal_hold_reason === null
+        ? null
+        : { at: row.legal_hold_at, reason: row.legal_hold_reason },
   }
 }
 
@@ -129,6 +146,8 @@ export type SessionChange = {
   readonly confirming_at?: string
   readonly ended_at?: string
   readonly expires_at?: string
+  readonly granted_purposes?: string[]
+  readonly withdrawn_at?: string
 }
 
 /** @returns false when the session was in none of the statuses that may move to `to`. */
@@ -163,6 +182,29 @@ export async function changeSession(
     .where('ended_at', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
+}
+
+/** What may still change of a session after its end. */
+export type EndedChange = {
+  readonly withdrawn_at?: string
+  readonly legal_hold_at?: string | null
+  readonly legal_hold_reason?: string | null
+}
+
+/** @throws Error when the session has not ended. */
+export async function changeEnded(
+  db: Database,
+  key: SessionKey,
+  change: EndedChange,
+): Promise<void> {
+  const result = await db
+    .updateTable('sessions')
+    .set(change)
+    .where('lender_id', '=', key.lenderId)
+    .where('id', '=', key.id)
+    .where('ended_at', 'is not', null)
+    .executeTakeFirst()
+  if (result.numUpdatedRows !== 1n) throw new Error('a session that should have ended has not')
 }
 
 export async function findStatus(

@@ -61,11 +61,13 @@ export async function toView(
     mode: session.mode,
     applicantReference: session.applicantReference,
     purposes: session.purposes,
+    grantedPurposes: session.grantedPurposes === null ? null : [...session.grantedPurposes],
+    legalHold: session.legalHold !== null,
     connections: connections
       .filter((connection) => connection.sessionId === session.id)
       .map(({ id, bankId, status, failureCode }) => ({ id, bank: bankId, status, failureCode })),
-    // a draft is not the lender's yet
-    reportId: status === 'completed' ? session.reportId : null,
+    // a draft is not the lender's yet; what was delivered before a withdrawal is
+    reportId: status === 'completed' || status === 'withdrawn' ? session.reportId : null,
     metadata: declared?.metadata ?? null,
     createdAt: session.createdAt,
     expiresAt: session.expiresAt,

@@ -57,6 +57,10 @@ export const connectionMoves: Readonly<Record<ConnectionStatus, readonly Connect
 }
 
 export const purposes = ['creditworthiness', 'rescoring', 'model_validation'] as const
+export type Purpose = (typeof purposes)[number]
+
+/** In days. A longer keeping has to be asked of the applicant as a purpose of its own. */
+export const LONGEST_WITHOUT_RESCORING = 30
 
 export const sessionRequestSchema = z
   .strictObject({
@@ -101,7 +105,12 @@ export const sessionViewSchema = z
     failureCode: z.string().nullable(),
     mode: z.enum(['test', 'live']),
     applicantReference: z.string(),
-    purposes: z.array(z.enum(purposes)),
+    purposes: z.array(z.enum(purposes)).meta({ description: 'Asked of the applicant' }),
+    grantedPurposes: z
+      .array(z.enum(purposes))
+      .nullable()
+      .meta({ description: 'Those they agreed to; null before they answered' }),
+    legalHold: z.boolean(),
     connections: z.array(connectionViewSchema),
     reportId: z.string().nullable(),
     metadata: z.record(z.string(), z.string()).nullable(),

@@ -4,6 +4,7 @@ import type { Connection } from './connection-store.ts'
 import {
   type ConnectionStatus,
   connectionMoves,
+  LONGEST_WITHOUT_RESCORING,
   type SessionStatus,
   sessionMoves,
 } from './session.ts'
@@ -33,6 +34,15 @@ export const DROPPED = 'dropped'
 
 /** The failure code of a connection whose accounts were never chosen: the applicant has left. */
 export const SELECTION_EXPIRED = 'selection_expired'
+
+/** What was read is kept for longer than a month only where the applicant agreed to re-scoring. */
+export function retentionDaysOf(
+  session: Pick<Session, 'retentionDays' | 'grantedPurposes'>,
+): number {
+  return session.grantedPurposes?.includes('rescoring')
+    ? session.retentionDays
+    : Math.min(session.retentionDays, LONGEST_WITHOUT_RESCORING)
+}
 
 /** `completed` may still be withdrawn, but it has ended. */
 export function isEnded(status: SessionStatus): boolean {

@@ -61,6 +61,22 @@ export type WideEvent =
       readonly state: 'started' | 'stopped' | 'failed' | 'overdue'
       readonly durationMs: number
     } & Fault)
+  | {
+      /** The head of a lender's audit chain after sealing: `nonante audit verify --anchors` takes these lines. */
+      readonly event: 'audit_head'
+      readonly lenderId: string
+      readonly position: number
+      /** SHA-256, hexadecimal. */
+      readonly hash: string
+    }
+  | {
+      /** Someone should look: data is held for longer than it may be, or a purge could not prove itself. */
+      readonly event: 'alarm'
+      readonly part: string
+      readonly lenderId: string
+      readonly kind: string
+      readonly count: number
+    }
   | ({
       /** Something in the background failed and will be tried again. */
       readonly event: 'fault'
@@ -92,13 +108,20 @@ export const silentLogger: EventLogger = { write: () => {} }
 
 const word = /^[A-Za-z0-9 /{}:.,*_-]{0,120}$/
 const handle = /^(key:)?(len|key|ses|con|snp|rep|req)_[A-Za-z0-9_-]{22}$/
+const digest = /^[0-9a-f]{64}$/
 const jobOrTrace = /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/
 const secretLike = /[A-Za-z0-9_-]{25,}/
 const ibanLike = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b/
 
 /** A second net under the closed set of fields: numbers, handles, dates and short words pass. */
 export function loggable(value: string | number | boolean): string | number | boolean {
-  if (typeof value !== 'string' || handle.test(value) || jobOrTrace.test(value)) return value
+  if (
+    typeof value !== 'string' ||
+    handle.test(value) ||
+    jobOrTrace.test(value) ||
+    digest.test(value)
+  )
+    return value
   return word.test(value) && !secretLike.test(value) && !ibanLike.test(value) ? value : '[withheld]'
 }
 

@@ -88,7 +88,7 @@ function setAttributes(target: Span, attributes: Attributes): void {
 }
 
 /** `key=value,key=value`, values percent-encoded, as the OpenTelemetry specification has it. */
-function readHeaders(text: string): Record<string, string> {
+export function readHeaders(text: string): Record<string, string> {
   const pairs = text.split(',').flatMap((pair): [string, string][] => {
     const [name = '', ...rest] = pair.split('=')
     return name.trim() === '' ? [] : [[name.trim(), decodeURIComponent(rest.join('=').trim())]]

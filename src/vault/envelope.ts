@@ -4,58 +4,49 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
-import { decrypt, encrypt, keyBytes, nonceBytes } from './aead.ts'
+import { keyBytes } from './aead.ts'
+import { type KeyEncryptionKey, type KeyRing, keyRing } from './key-ring.ts'
+import { type KeyStore, keyStoreBeside, type Subject, type WrappedKey } from './key-store.ts'
 import type { SealContext, Vault } from './vault.ts'
+import { pack, unpack } from './wrap.ts'
 
-/** `key`: 32 bytes. */
-export type KeyEncryptionKey = { readonly version: string; readonly key: Buffer }
-type Subject = { readonly lenderId: string; readonly subjectId: string }
+export type { KeyEncryptionKey } from './key-ring.ts'
 
-/** First byte of all that is sealed, so that the format may change one day. */
-const format = 1
 /** A decompressed text larger than this is not one of ours. */
 const largestText = 256 * 1024 * 1024
 
 /**
- * `keys`: the first wraps and derives, all open. An old key stays in the list as long as data keys
- * are wrapped under it.
+ * `keys`: the first wraps, all open. An old key stays in the list until `rewrap` has left nothing under it.
  * @throws AppError `configuration_invalid` without a key, or with one that is not 32 bytes.
  */
 export function createVault(options: {
-  readonly keys: readonly KeyEncryptionKey[]
+  readonly keys: KeyRing | readonly KeyEncryptionKey[]
   readonly clock: Clock
+  /** The schema beside the rows by default. */
+  readonly store?: KeyStore
 }): Vault {
-  const { clock } = options
-  const current = options.keys[0]
-  if (!current || options.keys.some(({ key }) => key.length !== keyBytes)) {
-    throw new AppError(
-      'configuration_invalid',
-      'The vault needs keys of 32 bytes, the first current.',
-    )
+  const { clock, store = keyStoreBeside } = options
+  const ring = 'current' in options.keys ? options.keys : keyRing(options.keys)
+  const wrap = (subject: Subject, dataKey: Buffer): WrappedKey => {
+    const { version, key } = ring.current()
+    return { wrapped: pack(key, wrapBinding(subject, version), dataKey), version }
   }
-  const byVersion = new Map(options.keys.map(({ version, key }) => [version, key]))
-  if (byVersion.size !== options.keys.length) {
-    throw new AppError('configuration_invalid', 'Two keys of the vault have the same version.')
+  const unwrap = (subject: Subject, { wrapped, version }: WrappedKey): Buffer =>
+    unpack(ring.find(version), wrapBinding(subject, version), wrapped)
+  const dataKey = async (db: Database, subject: Subject): Promise<Buffer> => {
+    const found = await store.find(db, subject)
+    if (!found) throw new AppError('not_found', 'What was kept here has been deleted.')
+    return unwrap(subject, found)
   }
-
-  const dataKey = (db: Database, subject: Subject) => unwrap(db, subject, byVersion)
+  const makeKey = (db: Database, subject: Subject): Promise<boolean> =>
+    store.insert(db, subject, wrap(subject, randomBytes(keyBytes)), timestamp(clock))
   return {
     async createDataKey(db, subject) {
-      const wrapped = pack(
-        current.key,
-        wrapBinding(subject, current.version),
-        randomBytes(keyBytes),
-      )
-      await db
-        .insertInto('keystore.data_keys')
-        .values({
-          lender_id: subject.lenderId,
-          subject_id: subject.subjectId,
-          wrapped,
-          key_version: current.version,
-          created_at: timestamp(clock),
-        })
-        .execute()
+      if (!(await makeKey(db, subject))) throw new Error('the subject has a data key already')
+    },
+
+    async ensureDataKey(db, subject) {
+      if ((await store.find(db, subject)) === null) await makeKey(db, subject)
     },
 
     async seal(db, context, plaintext) {
@@ -69,65 +60,41 @@ export function createVault(options: {
       return zstdDecompressSync(compressed, { maxOutputLength: largestText }).toString('utf8')
     },
 
-    async destroyDataKey(db, subject) {
-      await db
-        .deleteFrom('keystore.data_keys')
-        .where('lender_id', '=', subject.lenderId)
-        .where('subject_id', '=', subject.subjectId)
-        .execute()
-    },
+    destroyDataKey: (db, subject) => store.remove(db, subject, timestamp(clock)),
 
-    derive(purpose, input) {
-      const key = Buffer.from(hkdfSync('sha256', current.key, '', `nonante derive ${purpose}`, 32))
-      return createHmac('sha256', key)
+    async derive(db, subject, purpose, input) {
+      const key = hkdfSync(
+        'sha256',
+        await dataKey(db, subject),
+        '',
+        `nonante derive ${purpose}`,
+        32,
+      )
+      return createHmac('sha256', Buffer.from(key))
         .update(input, 'utf8')
         .digest()
         .subarray(0, 24)
         .toString('base64url')
     },
+
+    async rewrap(db, lenderId, limit) {
+      const stale = await store.listOther(db, lenderId, ring.current().version, limit)
+      let rewrapped = 0
+      for (const row of stale) {
+        if (await store.replace(db, row, row, wrap(row, unwrap(row, row)))) rewrapped += 1
+      }
+      return { found: stale.length, rewrapped }
+    },
+
+    listSubjects: (db, lenderId, before) => store.listSubjects(db, lenderId, before),
+    settleDestructions: (db, lenderId) => store.settle(db, lenderId),
   }
 }
 
-/** @throws AppError `not_found` when the data key is destroyed. */
-async function unwrap(
-  db: Database,
-  subject: Subject,
-  keys: ReadonlyMap<string, Buffer>,
-): Promise<Buffer> {
-  const row = await db
-    .selectFrom('keystore.data_keys')
-    .select(['wrapped', 'key_version'])
-    .where('lender_id', '=', subject.lenderId)
-    .where('subject_id', '=', subject.subjectId)
-    .executeTakeFirst()
-  if (!row) throw new AppError('not_found', 'What was kept here has been deleted.')
-  const wrapping = keys.get(row.key_version)
-  if (!wrapping) {
-    throw new AppError(
-      'configuration_invalid',
-      `A data key is wrapped under version ${row.key_version}, which is not among the keys configured.`,
-    )
-  }
-  return unpack(wrapping, wrapBinding(subject, row.key_version), row.wrapped)
+function wrapBinding(subject: Subject, version: string): string[] {
+  return ['wrap', version, subject.lenderId, subject.subjectId]
 }
 
-function pack(key: Buffer, bound: Buffer, plaintext: Buffer): Buffer {
-  const nonce = randomBytes(nonceBytes)
-  return Buffer.concat([Buffer.of(format), nonce, encrypt(key, nonce, bound, plaintext)])
-}
-
-function unpack(key: Buffer, bound: Buffer, sealed: Buffer): Buffer {
-  if (sealed[0] !== format)
-    throw new Error('What was sealed is not in a format this version knows.')
-  const nonce = sealed.subarray(1, 1 + nonceBytes)
-  return decrypt(key, nonce, bound, sealed.subarray(1 + nonceBytes))
-}
-
-/** Lists, not joined text: no two contexts may be written alike. */
-function wrapBinding(subject: Subject, version: string): Buffer {
-  return Buffer.from(JSON.stringify(['wrap', version, subject.lenderId, subject.subjectId]))
-}
-
-function sealBinding(context: SealContext): Buffer {
-  return Buffer.from(JSON.stringify(['seal', context.lenderId, context.subjectId, context.field]))
+function sealBinding(context: SealContext): string[] {
+  return ['seal', context.lenderId, context.subjectId, context.field]
 }

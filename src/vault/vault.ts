@@ -1,6 +1,7 @@
 // Envelope encryption: a data key per subject (a session, or a statement's report), wrapped by a
 // key-encryption key that never enters the database. Destroying the data key is the deletion.
 import type { Database } from '../db/database.ts'
+import type { Subject } from './key-store.ts'
 
 /** Whose key, and what is sealed: bound into the ciphertext as associated data. */
 export type SealContext = {
@@ -12,16 +13,32 @@ export type SealContext = {
 
 export type Vault = {
   /** In the transaction that creates the subject. */
-  createDataKey(db: Database, subject: { lenderId: string; subjectId: string }): Promise<void>
+  createDataKey(db: Database, subject: Subject): Promise<void>
+  /** The same for a subject that lasts: whoever needs it first makes it. */
+  ensureDataKey(db: Database, subject: Subject): Promise<void>
   /** zstd, then AES-256-GCM with a random 96-bit nonce. @throws AppError `not_found` when the key is gone. */
   seal(db: Database, context: SealContext, plaintext: string): Promise<Buffer>
   /** @throws AppError `not_found` when the key is gone; an authentication failure is an error. */
   open(db: Database, context: SealContext, sealed: Buffer): Promise<string>
   /** After this nothing sealed for the subject can be read. */
-  destroyDataKey(db: Database, subject: { lenderId: string; subjectId: string }): Promise<void>
+  destroyDataKey(db: Database, subject: Subject): Promise<void>
   /**
-   * A keyed hash under a key derived from the current key-encryption key, 32 base64url characters (192
-   * bits): for tokens that can be made again. Another current key gives another token.
+   * A keyed hash under a key derived from the subject's data key, 32 base64url characters (192 bits): for tokens
+   * that can be made again. Rotating the key-encryption keys changes nothing of it.
+   * @throws AppError `not_found` when the key is gone.
    */
-  derive(purpose: string, input: string): string
+  derive(db: Database, subject: Subject, purpose: string, input: string): Promise<string>
+  /**
+   * Wraps at most `limit` data keys of a lender anew that are not under the current key; beside readers and
+   * writers, again and again until `found` is 0.
+   */
+  rewrap(
+    db: Database,
+    lenderId: string,
+    limit: number,
+  ): Promise<{ readonly found: number; readonly rewrapped: number }>
+  /** The subjects of a lender whose keys were made before `before`. */
+  listSubjects(db: Database, lenderId: string, before: string): Promise<string[]>
+  /** Ends destructions in a key store of another database. @returns how many. */
+  settleDestructions(db: Database, lenderId: string): Promise<number>
 }

@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { TestAuthority } from '../banks/authority.ts'
 import type { BankKind } from '../banks/bank.ts'
+import type { BankDeps } from '../banks/bank-deps.ts'
 import { type BankDirectory, bankConfigSchema, createBankDirectory } from '../banks/directory.ts'
+import { rotatingDirectory } from '../banks/rotating-directory.ts'
 import { watchDirectory } from '../banks/watched-directory.ts'
 import type { Config, SandboxAddresses } from '../config.ts'
 import { parseRuleFile, RuleFileError } from '../core/values/rule-file.ts'
 import { AppError } from '../errors.ts'
-import type { Clock } from '../runtime/clock.ts'
-import type { EventLogger } from '../telemetry/log.ts'
+import { type EventLogger, faultOf } from '../telemetry/log.ts'
 
 /** What the sandbox bank knows this service by. */
 export const sandboxClientId = 'PSDFR-ACPR-99999'
@@ -33,12 +34,56 @@ export function callbackPath(bankId: string): string {
   return `/callback/${bankId}`
 }
 
-/** @throws AppError `configuration_invalid` naming the file and the line, or the bank. */
+/** How often `banks.yaml` and the files it names are looked at. */
+const LOOK_EVERY_MS = 2_000
+
+/**
+ * With a `banks.yaml`, its banks are opened anew whenever it or a key it names changes.
+ * @throws AppError `configuration_invalid` naming the file and the line, or the bank.
+ */
 export function openBanks(
   config: Config,
   authority: TestAuthority | null,
-  deps: { clock: Clock; log: EventLogger },
+  deps: BankDeps & { log: EventLogger },
 ): BankDirectory {
+  const { log } = deps
+  const { banksFile } = config
+  const sandboxes = sandboxBanks(config, authority)
+  if (banksFile === null) {
+    return watchDirectory(createBankDirectory({ ...sandboxes, banks: [] }, deps), log)
+  }
+  const rotating = rotatingDirectory({
+    open: () => {
+      const real = readBanksFile(banksFile)
+      const directory = createBankDirectory({ ...sandboxes, ...real }, deps)
+      return { directory, files: [banksFile, ...filesOf(real)] }
+    },
+    everyMs: LOOK_EVERY_MS,
+    onRotated: () =>
+      log.write({ event: 'lifecycle', part: 'banks.yaml', state: 'started', durationMs: 0 }),
+    onFault: (error) => log.write({ event: 'fault', part: 'banks.yaml', ...faultOf(error) }),
+  })
+  return watchDirectory(rotating, log)
+}
+
+/** Files that hold keys, certificates and secrets: their paths stand where the text itself might. */
+function filesOf(real: ReturnType<typeof readBanksFile>): string[] {
+  const banks = [...real.banks, ...(real.linxo ?? []), ...(real.berlinGroup ?? [])]
+  const fields = banks.flatMap((bank) => Object.entries(bank))
+  return [
+    ...new Set(
+      fields.flatMap(([name, value]) =>
+        /^(certificate|key|authority|signatureKey|\w+Certificate|clientSecretFile)$/.test(name) &&
+        typeof value === 'string' &&
+        !value.trimStart().startsWith('-----BEGIN')
+          ? [value]
+          : [],
+      ),
+    ),
+  ]
+}
+
+function sandboxBanks(config: Config, authority: TestAuthority | null) {
   const sandboxes =
     config.sandbox && authority
       ? [
@@ -51,11 +96,11 @@ export function openBanks(
             key: authority.client.key,
             authority: authority.certificate,
             signatureKey: authority.signing.key,
+            signatureCertificate: authority.signing.certificate,
           },
         ]
       : []
-  const all = { sandboxes, ...otherSandboxes(config, authority), ...realBanks(config.banksFile) }
-  return watchDirectory(createBankDirectory(all, deps), deps.log)
+  return { sandboxes, ...otherSandboxes(config, authority) }
 }
 
 /** The sandbox's banks of other kinds, those that it has. */
@@ -94,10 +139,6 @@ function berlinGroupSandbox(authority: TestAuthority, addresses: SandboxAddresse
     signatureKey: authority.signing.key,
     signatureCertificate: authority.signing.certificate,
   }
-}
-
-function realBanks(file: string | null) {
-  return file === null ? { banks: [] } : readBanksFile(file)
 }
 
 /** `banks.yaml`. @throws AppError `configuration_invalid` naming the file and the line */

@@ -5,9 +5,9 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { TestAuthority } from '../banks/authority.ts'
-import type { KeyEncryptionKey } from '../config.ts'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../runtime/clock.ts'
+import type { KeyEncryptionKey } from '../vault/key-ring.ts'
 
 const certifiedKey = z.object({ certificate: z.string(), key: z.string() })
 
@@ -16,6 +16,9 @@ const localKeysSchema = z.object({
   authority: z.object({
     certificate: z.string(),
     server: certifiedKey,
+    wrong: z
+      .object({ expired: z.string(), otherHost: z.string(), untrusted: z.string() })
+      .optional(),
     client: certifiedKey,
     signing: certifiedKey.extend({ publicKey: z.string() }),
   }),

@@ -4,6 +4,7 @@ import { systemClock } from '../runtime/clock.ts'
 import { releaseMemoryWhenIdle } from '../runtime/idle-memory.ts'
 import { createLifecycle, type Lifecycle, stopOnSignals } from '../runtime/lifecycle.ts'
 import { createEventLogger, type EventLogger, faultOf } from '../telemetry/log.ts'
+import type { Acting } from './database.ts'
 import { openParts, type Parts } from './parts.ts'
 
 export type Program = { readonly lifecycle: Lifecycle; readonly log: EventLogger }
@@ -24,14 +25,17 @@ export function createProgram(output: (line: string) => void): Program {
 
 /** Opens the parts, starts what the process is for, and ends when a signal has stopped it all. */
 export async function runProgram(
-  applicationName: string,
+  acting: Acting,
   start: (lifecycle: Lifecycle, parts: Parts, config: Config) => Promise<void>,
 ): Promise<void> {
   const config = readConfig()
   const { lifecycle, log } = createProgram((line) => process.stderr.write(line))
-  const forget = stopOnSignals(lifecycle)
+  const running: { parts?: Parts } = {}
+  const rereads = config.keysFile != null
+  const forget = stopOnSignals(lifecycle, rereads ? () => running.parts?.rereadKeys() : null)
   try {
-    const parts = await openParts(lifecycle, { config, clock: systemClock, log, applicationName })
+    const parts = await openParts(lifecycle, { config, clock: systemClock, log, ...acting })
+    running.parts = parts
     await start(lifecycle, parts, config)
     releaseMemoryWhenIdle()
     await lifecycle.stopped
@@ -43,15 +47,13 @@ export async function runProgram(
 
 /** Opens the parts for one piece of work; only what goes wrong is logged. */
 export async function runOnce<T>(
-  applicationName: string,
+  acting: Acting,
   config: Config,
   work: (parts: Parts) => Promise<T>,
 ): Promise<T> {
   const { lifecycle, log } = createProgram(() => {})
   try {
-    return await work(
-      await openParts(lifecycle, { config, clock: systemClock, log, applicationName }),
-    )
+    return await work(await openParts(lifecycle, { config, clock: systemClock, log, ...acting }))
   } finally {
     await lifecycle.stop()
   }

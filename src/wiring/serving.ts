@@ -1,34 +1,70 @@
 // The service on its port, and the worker beside it: the two things a process of nonante can be.
 import { createServer } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
+import type { Pool } from '../db/database.ts'
+import { asRole } from '../db/roles.ts'
 import { AppError } from '../errors.ts'
 import { createApp } from '../http/app.ts'
+import type { Worker } from '../jobs/queue.ts'
 import { startWorker } from '../jobs/worker.ts'
 import type { Lifecycle } from '../runtime/lifecycle.ts'
+import { createWebhookCaller } from '../webhooks/caller.ts'
+import { startUpkeep } from '../worker/upkeep.ts'
 import { registerHandlers } from '../worker/worker.ts'
+import { openRole } from './database.ts'
 import type { Parts } from './parts.ts'
 
 /** Does the jobs until the lifecycle stops. */
 export async function startWorking(lifecycle: Lifecycle, parts: Parts): Promise<void> {
+  const db = await workerPool(lifecycle, parts)
+  const running: { worker?: Worker } = {}
   await lifecycle.start({
     name: 'worker',
+    quiet: () => running.worker?.quiet(),
     start: async () => {
       const { connectionString, log } = parts
-      const worker = await startWorker({ connectionString, log })
-      await registerHandlers(worker, parts)
-      return () => worker.stop()
+      const worker = await startWorker({ connectionString: asRole(connectionString, ROLE), log })
+      running.worker = worker
+      const webhookCaller = createWebhookCaller({ privateHosts: parts.config.webhookHosts })
+      await registerHandlers(worker, { ...parts, db, webhookCaller })
+      return async () => {
+        await worker.stop()
+        await webhookCaller.close()
+      }
     },
   })
+  await keepUp(lifecycle, parts, db)
+}
+
+/** Seals the audit and destroys doomed keys each second, until the lifecycle stops. */
+async function keepUp(lifecycle: Lifecycle, parts: Parts, db: Pool): Promise<void> {
+  const { vault, signing, clock, log } = parts
+  const start = async () => startUpkeep({ db, vault, signing, clock, log })
+  await lifecycle.start({ name: 'upkeep', start })
+}
+
+const ROLE = 'nonante_worker'
+
+/** Beside an API in the same process the worker still acts under its own role. */
+async function workerPool(lifecycle: Lifecycle, parts: Parts): Promise<Pool> {
+  if (parts.role === ROLE) return parts.db
+  const { connectionString, log } = parts
+  const pool = openRole(connectionString, log, { role: ROLE, applicationName: 'nonante worker' })
+  await lifecycle.start({ name: "the worker's database", start: async () => pool.close })
+  return pool.db
 }
 
 /** @returns the base URL browsers use. @throws AppError `unavailable` when the port is taken. */
 export async function startServing(lifecycle: Lifecycle, parts: Parts): Promise<string> {
   const { config } = parts
   const baseUrl = config.baseUrl ?? `http://localhost:${config.port}`
-  const { trustProxy } = config
-  const app = createApp({ ...parts, baseUrl, trustProxy })
+  const { trustProxy, webhookHosts, drainSeconds = 0 } = config
+  const stopping = new AbortController()
+  const app = createApp({ ...parts, baseUrl, trustProxy, webhookHosts, stopping: stopping.signal })
   await lifecycle.start({
     name: 'http',
+    quiet: () => stopping.abort(),
     start: async () => {
       const server = createServer({ maxHeaderSize: 16_384 }, getRequestListener(app.fetch))
       await new Promise<void>((resolve, reject) => {
@@ -39,11 +75,14 @@ export async function startServing(lifecycle: Lifecycle, parts: Parts): Promise<
         )
         server.listen(config.port, config.host, resolve)
       })
-      return () =>
-        new Promise((resolve) => {
+      return async () => {
+        // whoever sends requests here hears from /readyz first that no more should come
+        await delay(drainSeconds * 1000)
+        await new Promise<void>((resolve) => {
           server.close(() => resolve())
           server.closeIdleConnections()
         })
+      }
     },
   })
   return baseUrl

@@ -3,6 +3,7 @@ import { type GuardSettings, guardTransport } from '../../src/banks/guarded-tran
 import type { ComeAgain } from '../../src/banks/retry.ts'
 import type { Answer } from '../../src/banks/transport.ts'
 import { createTransport } from '../../src/banks/transport.ts'
+import type { UnattendedCalls } from '../../src/banks/unattended-calls.ts'
 import { type ScriptedBank, startScriptedBank } from './scripted-bank.ts'
 
 export const limits = {
@@ -29,6 +30,7 @@ type ReadOptions = { readonly unattended?: string; readonly signal?: AbortSignal
 export async function openGuarded(
   guard: GuardSettings = {},
   comeAgain?: (answer: Answer) => ComeAgain | null,
+  unattended?: UnattendedCalls,
 ): Promise<GuardedBank> {
   const server = await startScriptedBank({ prefixes: [], usual: () => ({ body: {} }) })
   const clock = { at: new Date('2026-11-20T10:00:00Z'), now: () => clock.at }
@@ -41,6 +43,7 @@ export async function openGuarded(
   const transport = guardTransport(createTransport({ tls: {}, limits }), {
     ...{ bank: 'bank', limits, clock, guard: { random: () => 0.5, pause, ...guard } },
     ...(comeAgain === undefined ? {} : { comeAgain }),
+    ...(unattended === undefined ? {} : { unattended }),
   })
   const send = async (method: 'GET' | 'PUT', path: string, options: ReadOptions = {}) => {
     const { unattended, signal } = options

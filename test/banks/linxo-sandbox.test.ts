@@ -162,7 +162,7 @@ describe('the wait for the synchronisation', () => {
     const stale = '038-CPT30019654052'
     running.sandbox.setFaults([
       { operation: 'connections', answer: 'PARTIAL_SUCCESS' },
-      { operation: 'accounts', accountId: stale, answer: 'ERROR' },
+      { operation: 'accounts', resourceId: stale, answer: 'ERROR' },
     ])
     const { accounts, credential } = await pulled()
     expect(accounts.map(({ pull }) => pull?.missing)).toEqual([
@@ -277,7 +277,7 @@ describe('what goes wrong', () => {
   it('costs one account its lines, and leaves what was read before', async () => {
     const struck = '038-CPT30019654052'
     running.sandbox.setFaults([
-      { operation: 'transactions', accountId: struck, answer: 'truncated' },
+      { operation: 'transactions', resourceId: struck, answer: 'truncated' },
     ])
     const { accounts, credential } = await pulled()
     expect(accounts.map(({ pull }) => pull?.missing)).toEqual([undefined, 'bad_answer', undefined])
@@ -288,11 +288,11 @@ describe('what goes wrong', () => {
   it('is the answer for somebody else, of which nothing is kept', async () => {
     const struck = '038-CPT30019654052'
     running.sandbox.setFaults([
-      { operation: 'transactions', accountId: struck, answer: 'STRANGER' },
+      { operation: 'transactions', resourceId: struck, answer: 'STRANGER' },
     ])
     const { accounts, credential } = await pulled()
     expect(accounts[1]).toMatchObject({ transactions: [], pull: { missing: 'unreadable_lines' } })
-    running.sandbox.setFaults([{ operation: 'accounts', accountId: struck, answer: 'STRANGER' }])
+    running.sandbox.setFaults([{ operation: 'accounts', resourceId: struck, answer: 'STRANGER' }])
     await expect(pulled()).rejects.toMatchObject({ kind: 'bad_answer' })
     running.sandbox.setFaults([])
     await release(credential)

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer, type ServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { TLSSocket } from 'node:tls'
 
 export type SeenRequest = {
   readonly method: string
@@ -12,6 +13,8 @@ export type SeenRequest = {
   readonly query: URLSearchParams
   readonly headers: IncomingMessage['headers']
   readonly body: string
+  /** Fingerprint of the client certificate shown, over TLS. */
+  readonly client: string | null
 }
 
 export type Answer = {
@@ -25,7 +28,7 @@ export type Answer = {
   readonly cut?: boolean
 }
 /** Null: the usual answer. */
-export type Script = (request: SeenRequest) => Answer | null
+export type Script = (request: SeenRequest) => Answer | null | Promise<Answer | null>
 
 export type ScriptedBank = {
   readonly origin: string
@@ -57,9 +60,13 @@ export async function startScriptedBank(options: ScriptedOptions = {}): Promise<
       query: url.searchParams,
       headers: incoming.headers,
       body: await text(incoming),
+      client:
+        incoming.socket instanceof TLSSocket
+          ? incoming.socket.getPeerCertificate().fingerprint256
+          : null,
     }
     requests.push(request)
-    send(response, bank.script(request) ?? usual(request, bank.origin, requests))
+    send(response, (await bank.script(request)) ?? usual(request, bank.origin, requests))
   }
   const server = options.tls
     ? createTlsServer({ requestCert: true, rejectUnauthorized: true, ...options.tls }, listener)

@@ -74,6 +74,8 @@ describe('a STET bank', () => {
     ])
     expect(calls().slice(4, -2).sort()).toEqual([
       'GET /accounts/A1/balances',
+      // two pages, and the first again to see that nothing moved
+      'GET /accounts/A1/transactions',
       'GET /accounts/A1/transactions',
       'GET /accounts/A1/transactions',
       'GET /accounts/A2/balances',

@@ -49,8 +49,8 @@ describe('a pull', () => {
 
   test('happens once when the job is delivered again, at the same time or after', async () => {
     const { id, payload } = await readyToPull()
-    await Promise.all([1, 2, 3].map(() => collectConnection(house.deps, payload)))
-    await collectConnection(house.deps, payload)
+    await Promise.all([1, 2, 3].map(() => collectConnection(house.worker, payload)))
+    await collectConnection(house.worker, payload)
     expect(house.main.calls.collect).toBe(1)
     await house.runJobs()
     expect(house.main.calls.collect).toBe(1)
@@ -60,12 +60,12 @@ describe('a pull', () => {
   test('of a worker that died is not begun again: it ends as interrupted, and the access is given back', async () => {
     const { id, payload } = await readyToPull()
     house.main.during.collect = () => new Promise(() => {})
-    void collectConnection(house.deps, payload)
+    void collectConnection(house.worker, payload)
     await expect.poll(() => house.main.calls.collect).toBe(1)
-    await collectConnection(house.deps, payload)
+    await collectConnection(house.worker, payload)
     expect((await stateOf(id)).status).toBe('open')
     house.clock.pass(61)
-    await collectConnection(house.deps, payload)
+    await collectConnection(house.worker, payload)
     expect(await stateOf(id)).toMatchObject({
       status: 'failed',
       failureCode: 'collection_interrupted',
@@ -78,10 +78,10 @@ describe('a pull', () => {
   test('found dead by the sweep ends the same way, without any job', async () => {
     const { id, payload } = await readyToPull()
     house.main.during.collect = () => new Promise(() => {})
-    void collectConnection(house.deps, payload)
+    void collectConnection(house.worker, payload)
     await expect.poll(() => house.main.calls.collect).toBe(1)
     house.clock.pass(61)
-    await expireSessions(house.deps)
+    await expireSessions(house.worker)
     expect((await stateOf(id)).failureCode).toBe('collection_interrupted')
   })
 
@@ -89,9 +89,9 @@ describe('a pull', () => {
     const { id, payload } = await readyToPull()
     house.main.during.collect = async () => {
       house.clock.pass(61)
-      await expireSessions(house.deps)
+      await expireSessions(house.worker)
     }
-    await collectConnection(house.deps, payload)
+    await collectConnection(house.worker, payload)
     expect(await stateOf(id)).toMatchObject({
       status: 'failed',
       failureCode: 'collection_interrupted',
@@ -104,7 +104,7 @@ describe('a pull', () => {
     house.main.during.collect = async () => {
       await cancelSession(house.deps, house.access.test, id)
     }
-    await collectConnection(house.deps, payload)
+    await collectConnection(house.worker, payload)
     expect(await stateOf(id)).toMatchObject({ status: 'cancelled' })
     expect(house.main.consents.size).toBe(0)
     await expectNothingHeld(house.db, id)
@@ -114,7 +114,7 @@ describe('a pull', () => {
   test('never begun in ten minutes ends without an access', async () => {
     const { id } = await readyToPull()
     house.clock.pass(601)
-    await expireSessions(house.deps)
+    await expireSessions(house.worker)
     expect((await stateOf(id)).failureCode).toBe('collection_not_started')
     expect(house.main.calls).toMatchObject({ collect: 0, release: 1 })
     await house.runJobs()
@@ -129,7 +129,7 @@ describe('a bank that fails the pull', () => {
     async (kind) => {
       const { id, payload } = await readyToPull()
       house.main.fail.collect = failureOf(kind)
-      await collectConnection(house.deps, payload)
+      await collectConnection(house.worker, payload)
       expect(await stateOf(id)).toMatchObject({
         status: 'failed',
         failureCode: kind,
@@ -146,7 +146,7 @@ describe('a bank that fails the pull', () => {
     const { id, payload } = await readyToPull()
     house.main.fail.collect = new TypeError('CANARYSHOP in a message')
     const log = { write: (event: unknown) => void events.push(event) }
-    await collectConnection({ ...house.deps, log }, payload)
+    await collectConnection({ ...house.worker, log }, payload)
     expect((await stateOf(id)).failureCode).toBe('internal_error')
     expect(JSON.stringify(events)).toContain('TypeError')
     expect(JSON.stringify(events)).not.toContain('CANARYSHOP')
@@ -155,14 +155,14 @@ describe('a bank that fails the pull', () => {
   test('with no account at all is a bad answer, not an empty report', async () => {
     const { id, payload } = await readyToPull()
     house.main.accounts = []
-    await collectConnection(house.deps, payload)
+    await collectConnection(house.worker, payload)
     expect(await stateOf(id)).toMatchObject({ status: 'failed', failureCode: 'bad_answer' })
   })
 
   test('only to take the consent back: the end stands, and the failure is on record', async () => {
     const { id, payload } = await readyToPull()
     house.main.fail.release = new BankError('timeout', 'scripted')
-    await collectConnection(house.deps, payload)
+    await collectConnection(house.worker, payload)
     await house.runJobs()
     expect((await stateOf(id)).status).toBe('confirming')
     expect(await actionsOf(house.db, id)).toContain('consent.emptying_failed')
@@ -190,10 +190,10 @@ describe('the customer\u2019s presence', () => {
   test('is told to the bank for five minutes after their last act, and not after', async () => {
     const first = await readyToPull()
     house.clock.pass(299)
-    await collectConnection(house.deps, first.payload)
+    await collectConnection(house.worker, first.payload)
     const second = await readyToPull()
     house.clock.pass(300)
-    await collectConnection(house.deps, second.payload)
+    await collectConnection(house.worker, second.payload)
     expect(house.main.presences).toEqual([presence, null])
   })
 })
@@ -256,7 +256,7 @@ describe('several banks', () => {
     }
     house.main.during.release = meet
     house.other.during.release = meet
-    await Promise.all(pulls.map((payload) => collectConnection(house.deps, payload)))
+    await Promise.all(pulls.map((payload) => collectConnection(house.worker, payload)))
     await house.runJobs()
     expect((await stateOf(id)).status).toBe('confirming')
   })

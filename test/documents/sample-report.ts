@@ -135,6 +135,7 @@ export function sampleBody(change: Record<string, unknown> = {}): ReportBody {
           complete: true,
           missing: ['balance_not_shared'],
           reconciliation: 'agrees',
+          holes: [],
         },
       ],
     },

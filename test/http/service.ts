@@ -11,6 +11,8 @@ import { loadActiveRulebook } from '../../src/rulebooks/active.ts'
 import { systemClock } from '../../src/runtime/clock.ts'
 import type { WideEvent } from '../../src/telemetry/log.ts'
 import { createVault } from '../../src/vault/envelope.ts'
+import { keyRing } from '../../src/vault/key-ring.ts'
+import { createSigning } from '../../src/vault/signing.ts'
 import { testDatabase } from '../support/database.ts'
 
 export const RETURN_URL = 'https://lender.example/back'
@@ -74,9 +76,11 @@ function testBank(): Bank {
 
 export async function startService() {
   const database = await testDatabase()
-  const { db } = database
+  const db = database.as('nonante_api')
+  const operator = { db: database.as('nonante_operator'), clock: systemClock }
   const clock = systemClock
   const vault = createVault({ keys: [{ version: 'v1', key: Buffer.alloc(32, 7) }], clock })
+  const signing = createSigning({ keys: keyRing([{ version: 'v1', key: Buffer.alloc(32, 7) }]), clock })
   const { queue, close } = await openQueue({ db, onError: () => {} })
   const bank = testBank()
   const banks: BankDirectory = {
@@ -87,8 +91,8 @@ export async function startService() {
   const events: WideEvent[] = []
   const key = async (name: string) => {
     const provider = { name: 'Nonante', registration: 'ACPR 12345', capacity: 'own' as const }
-    const lender = await addLender({ db, clock }, { name, returnUrls: [RETURN_URL], provider })
-    return (await addKey({ db, clock }, { lenderId: lender.id, mode: 'test' })).key
+    const lender = await addLender(operator, { name, returnUrls: [RETURN_URL], provider })
+    return (await addKey(operator, { lenderId: lender.id, mode: 'test' })).key
   }
   const [first, second] = [await key('Crédit & Fils'), await key('Autre Prêteur')]
   let app: ReturnType<typeof createApp> | null = null
@@ -102,16 +106,17 @@ export async function startService() {
   if (address === null || typeof address === 'string') throw new Error('no port')
   const baseUrl = `http://127.0.0.1:${address.port}`
   app = createApp({
-    ...{ db, vault, clock, queue, banks, baseUrl },
+    ...{ db, vault, signing, clock, queue, banks, baseUrl },
     rulebook: loadActiveRulebook(new URL('../../rules', import.meta.url).pathname),
     engineVersion: '0.0.0-test',
     log: { write: (event) => events.push(event) },
     trustProxy: false,
+    webhookHosts: [],
   })
 
   let keys = 0
   return {
-    ...{ baseUrl, db, events, key: first, otherKey: second },
+    ...{ baseUrl, db: database.db, operator, events, key: first, otherKey: second },
     get: (path: string, headers: Record<string, string> = {}) =>
       fetch(baseUrl + path, {
         headers: { authorization: `Bearer ${first}`, ...headers },

@@ -37,9 +37,15 @@ function form(path: string, fields: Record<string, string>, headers: Record<stri
 const page = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
   fetch(service.baseUrl + path, { method, headers, redirect: 'manual' })
 
+/** The page as shown is what is agreed to. */
+async function accepted(path: string, headers: Record<string, string> = own) {
+  const shown = /name="shown" value="(\w+)"/.exec(await (await page(path)).text())?.[1] ?? ''
+  return await form(path, { decision: 'accept', shown }, headers)
+}
+
 async function opened(change: Record<string, unknown> = {}) {
   const { id, path } = await newLink(change)
-  const reply = await form(path, { decision: 'accept' }, own)
+  const reply = await accepted(path)
   const cookie = (reply.headers.getSetCookie()[0] ?? '').split(';')[0] ?? ''
   return { id, path, reply, headers: { ...own, cookie } }
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addKey } from '../../src/lenders/add-key.ts'
 import { authenticate } from '../../src/lenders/authenticate.ts'
 import { readKeyText, readTokenText } from '../../src/lenders/credential-text.ts'
+import { scopes } from '../../src/lenders/scopes.ts'
 import { readableDump } from '../support/left-behind.ts'
 import { type House, openHouse } from '../support/use-cases.ts'
 
@@ -15,17 +16,26 @@ afterAll(() => house.drop())
 describe('an API key', () => {
   test('opens its lender, in its mode, and names itself as the actor', async () => {
     const { lender } = house.access.test
-    const { id, key } = await addKey(house.deps, { lenderId: lender.id, mode: 'live' })
+    const { id, key } = await addKey(
+      { ...house.deps, db: house.operator },
+      { lenderId: lender.id, mode: 'live' },
+    )
     expect(key).toMatch(new RegExp(`^nnt_live_${lender.shortId}_[A-Za-z0-9_-]{32}$`))
     const access = await authenticate(house.deps, key)
-    expect(access).toEqual({ lender, keyId: id, mode: 'live', actor: `key:${id}` })
+    expect(access).toEqual({
+      ...{ lender, mode: 'live', actor: `key:${id}` },
+      scopes: new Set(scopes),
+    })
   })
 
   test('is not stored, in any table', async () => {
-    const { key } = await addKey(house.deps, {
-      lenderId: house.access.test.lender.id,
-      mode: 'test',
-    })
+    const { key } = await addKey(
+      { ...house.deps, db: house.operator },
+      {
+        lenderId: house.access.test.lender.id,
+        mode: 'test',
+      },
+    )
     const dump = await readableDump(house.db)
     expect(dump).not.toContain(key)
     expect(dump).not.toContain(key.slice(-32))
@@ -33,7 +43,10 @@ describe('an API key', () => {
 
   test('is refused when altered, revoked, expired, or of the other mode, and nothing says which', async () => {
     const lenderId = house.access.test.lender.id
-    const { id, key } = await addKey(house.deps, { lenderId, mode: 'test' })
+    const { id, key } = await addKey(
+      { ...house.deps, db: house.operator },
+      { lenderId, mode: 'test' },
+    )
     const altered = `${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`
     expect(await authenticate(house.deps, altered)).toBeNull()
     expect(await authenticate(house.deps, key.replace('_test_', '_live_'))).toBeNull()
@@ -55,7 +68,10 @@ describe('an API key', () => {
   })
 
   test('cannot be made for a lender that does not exist', async () => {
-    const adding = addKey(house.deps, { lenderId: 'len_none', mode: 'test' })
+    const adding = addKey(
+      { ...house.deps, db: house.operator },
+      { lenderId: 'len_none', mode: 'test' },
+    )
     await expect(adding).rejects.toMatchObject({ code: 'not_found' })
   })
 })

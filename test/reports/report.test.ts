@@ -134,7 +134,7 @@ describe('reading', () => {
       .where('session_id', '=', draft.id)
       .executeTakeFirstOrThrow()
     const { reportId } = await completed()
-    const stranger = await newAccess(house.deps, 'Autre')
+    const stranger = await newAccess({ ...house.deps, operator: house.operator }, 'Autre')
     const tries = [
       getReport(house.deps, house.access.test, 'rep_none'),
       getReport(house.deps, house.access.test, row.id),
@@ -213,7 +213,7 @@ describe('keeping', () => {
     expect(days(dates.snapshot)).toBe(30)
     expect(days(dates.report)).toBeGreaterThan(390)
     house.clock.pass(30 * 86_400)
-    await expireSessions(house.deps)
+    await expireSessions(house.worker)
     await expect(snapshotOf(id)).rejects.toThrow()
     expect(await keyExists(house.db, dates.snapshotId)).toBe(false)
     await getReport(house.deps, house.access.test, reportId)

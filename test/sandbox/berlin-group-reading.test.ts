@@ -103,11 +103,8 @@ describe('reading under a consent', () => {
 
 describe('planned faults', () => {
   it('strike as often as planned, in the planned way', async () => {
-    const plan = (faults: unknown) =>
-      fetch(`${it_.bank.pagesUrl}/sandbox/faults`, { method: 'PUT', body: JSON.stringify(faults) })
-    expect((await plan([{ operation: 'accounts', answer: 'NO_SUCH_CODE' }])).status).toBe(400)
-    const fault = { operation: 'accounts', answer: 'ACCESS_EXCEEDED', times: 1, retryAfter: '7' }
-    expect((await plan([fault])).status).toBe(200)
+    const fault = { operation: 'accounts', times: 1, retryAfter: '7' } as const
+    it_.bank.setFaults([{ ...fault, answer: 'ACCESS_EXCEEDED' }])
     const id = await it_.consent(MARC)
     const struck = await v1('/accounts', under(id))
     expect([struck.code, struck.headers.get('retry-after')]).toEqual(['ACCESS_EXCEEDED', '7'])

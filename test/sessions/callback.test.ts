@@ -56,7 +56,7 @@ describe('a callback that is not the one waited for', () => {
     const before = await everyRow()
     expect(await receiveCallback(house.deps, callback)).toEqual({ outcome: 'refused' })
     expect(await everyRow()).toEqual(before)
-    await expireSessions(house.deps)
+    await expireSessions(house.worker)
     expect(await receiveCallback(house.deps, callback)).toEqual({ outcome: 'refused' })
     expect(house.main.calls.complete).toBe(0)
     await expectNothingHeld(house.db, id)
@@ -110,7 +110,7 @@ describe('a crash between the code and the token', () => {
     await expect.poll(() => house.main.calls.complete).toBe(1)
     expect((await stateOf(id)).connections[0]?.status).toBe('exchanging')
     house.clock.pass(121)
-    await expireSessions(house.deps)
+    await expireSessions(house.worker)
     expect(await receiveCallback(house.deps, callback)).toEqual({ outcome: 'refused' })
     const { status, failureCode, connections } = await stateOf(id)
     expect(connections[0]?.status).toBe('reauthorization_required')
@@ -128,7 +128,7 @@ describe('a crash between the code and the token', () => {
     const callback = await atBank(house, browserToken)
     house.main.during.listAccounts = async () => {
       house.clock.pass(121)
-      await expireSessions(house.deps)
+      await expireSessions(house.worker)
     }
     expect(await receiveCallback(house.deps, callback)).toEqual({ outcome: 'failed' })
     expect((await stateOf(id)).connections[0]?.status).toBe('reauthorization_required')

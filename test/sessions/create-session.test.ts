@@ -75,7 +75,7 @@ describe('creating a session', () => {
 describe('another lender, and the other mode', () => {
   test('are told exactly what a missing session is told, by every verb', async () => {
     const { session } = await createSession(house.deps, house.access.test, asked())
-    const stranger = await newAccess(house.deps, 'Autre')
+    const stranger = await newAccess({ ...house.deps, operator: house.operator }, 'Autre')
     const signal = new AbortController().signal
     const verbs = [
       (access: typeof stranger.test, id: string) => getSession(house.deps, access, id),
@@ -98,7 +98,7 @@ describe('another lender, and the other mode', () => {
 
 describe('the list', () => {
   test('pages newest first, without a session twice or missing, and by status', async () => {
-    const { test: access } = await newAccess(house.deps, 'Pages')
+    const { test: access } = await newAccess({ ...house.deps, operator: house.operator }, 'Pages')
     const made: string[] = []
     for (let n = 0; n < 7; n += 1) {
       // three share a moment, so that the order has to be total

@@ -49,7 +49,7 @@ const endings: [string, (id: string, browserToken: string) => Promise<unknown>][
     'expired',
     async () => {
       house.clock.pass(3601)
-      await expireSessions(house.deps)
+      await expireSessions(house.worker)
     },
   ],
 ]
@@ -88,7 +88,7 @@ describe('every ending without a report, from every place', () => {
       }
       house.clock.pass(7200)
       await house.runJobs()
-      await expireSessions(house.deps)
+      await expireSessions(house.worker)
       expect(await stateOf(id)).toEqual(view)
       expect((await resumeSession(house.deps, browserToken)).status).toBe(end)
     },
@@ -111,7 +111,7 @@ describe('every ending without a report, from every place', () => {
     await expect(chooseAccounts(house.deps, browserToken, input)).rejects.toMatchObject({
       code: 'conflict',
     })
-    await expireSessions(house.deps)
+    await expireSessions(house.worker)
     expect(await stateOf(id)).toMatchObject({
       status: 'expired',
       failureCode: 'selection_expired',

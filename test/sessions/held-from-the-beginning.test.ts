@@ -78,7 +78,7 @@ describe('what a bank holds from the beginning is given back', () => {
     const { id, browserToken } = await opened(house)
     await atBank(house, browserToken)
     house.clock.pass(601)
-    await expireSessions(house.deps)
+    await expireSessions(house.worker)
     await expectGivenBack(id)
   })
 
@@ -93,7 +93,7 @@ describe('what a bank holds from the beginning is given back', () => {
     const dead = receiveCallback(house.deps, callback)
     await expect.poll(() => house.main.calls.complete).toBe(1)
     house.clock.pass(121)
-    await expireSessions(house.deps)
+    await expireSessions(house.worker)
     await expectGivenBack(id)
     dies()
     await dead

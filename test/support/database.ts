@@ -3,11 +3,15 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { inject } from 'vitest'
 import type { Pool } from '../../src/db/database.ts'
-import { openPool } from '../../src/db/pool.ts'
+import { type OpenPool, openPool } from '../../src/db/pool.ts'
+import { asRole, type DatabaseRole } from '../../src/db/roles.ts'
 import { templateName } from './embedded-server.ts'
 
 export type TestDatabase = {
+  /** As the owner, who sees everything: to look, and to arrange. */
   readonly db: Pool
+  /** As a process of that role does; closed with the database. */
+  as(role: DatabaseRole): Pool
   readonly connectionString: string
   /** Closes the pool and drops the database, whoever is still connected. */
   drop(): Promise<void>
@@ -22,10 +26,19 @@ export async function testDatabase(kind: 'migrated' | 'empty' = 'migrated'): Pro
   const url = new URL(server)
   url.pathname = `/${name}`
   const { db, close } = openPool({ connectionString: url.href, max: 8, applicationName: 'test' })
+  const pools = new Map<DatabaseRole, OpenPool>()
   return {
     db,
     connectionString: url.href,
+    as: (role) => {
+      const connectionString = asRole(url.href, role)
+      const pool =
+        pools.get(role) ?? openPool({ connectionString, max: 8, applicationName: 'test' })
+      pools.set(role, pool)
+      return pool.db
+    },
     drop: async () => {
+      for (const pool of pools.values()) await pool.close()
       await close()
       await administer(server, sql`drop database ${sql.id(name)} with (force)`)
     },

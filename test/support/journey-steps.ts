@@ -1,7 +1,9 @@
 // The applicant's steps, each as its page would take it, for tests that start further on.
+import { createHash } from 'node:crypto'
 import type { AccountGrant, Presence } from '../../src/banks/bank.ts'
 import { chooseAccounts } from '../../src/sessions/choose-accounts.ts'
 import { chooseBank } from '../../src/sessions/choose-bank.ts'
+import type { ConsentGiven } from '../../src/sessions/consent.ts'
 import { createSession } from '../../src/sessions/create-session.ts'
 import { openSession } from '../../src/sessions/open-session.ts'
 import { type Callback, receiveCallback } from '../../src/sessions/receive-callback.ts'
@@ -26,8 +28,15 @@ export function asked(change: Partial<SessionRequest> = {}): SessionRequest {
 
 export async function opened(house: House, change: Partial<SessionRequest> = {}) {
   const { session, linkToken } = await createSession(house.deps, house.access.test, asked(change))
-  const { browserToken } = await openSession(house.deps, linkToken)
+  const { browserToken } = await openSession(house.deps, linkToken, null, agreed(change.purposes))
   return { id: session.id, linkToken, browserToken }
+}
+
+/** The page accepted, with every box it offers ticked, or those of `ticked`. */
+export function agreed(ticked: readonly string[] = []): ConsentGiven {
+  const body = 'What was shown'
+  const hash = createHash('sha256').update(body).digest('hex')
+  return { shown: { version: 'test', language: 'fr', hash, body }, ticked }
 }
 
 /** The callback the bank's redirect makes in this browser; `change` is what an attacker alters. */

@@ -22,6 +22,7 @@ export async function startSandboxBank(
   today: PlainDate,
   redirectUri: string,
   options: Partial<SandboxOptions> = {},
+  configured: { answerCertificate?: string } = {},
 ): Promise<SandboxBank> {
   const authority = await createTestAuthority(new Date())
   const { server, client, signing, certificate } = authority
@@ -49,6 +50,7 @@ export async function startSandboxBank(
         key: client.key,
         authority: certificate,
         signatureKey: signing.key,
+        ...configured,
       },
     ],
   })

@@ -18,6 +18,9 @@ import { loadActiveRulebook } from '../../src/rulebooks/active.ts'
 import type { Clock } from '../../src/runtime/clock.ts'
 import { silentLogger } from '../../src/telemetry/log.ts'
 import { createVault } from '../../src/vault/envelope.ts'
+import { keyRing } from '../../src/vault/key-ring.ts'
+import { createSigning } from '../../src/vault/signing.ts'
+import { createWebhookCaller } from '../../src/webhooks/caller.ts'
 import type { WorkerDeps } from '../../src/worker/worker.ts'
 import { testDatabase } from './database.ts'
 import { plainAccount } from './scripted-accounts.ts'
@@ -38,13 +41,14 @@ export function movableClock() {
 }
 
 export async function newAccess(
-  deps: { db: Pool; clock: { now(): Date } },
+  deps: { operator: Pool; db: Pool; clock: { now(): Date } },
   name: string,
 ): Promise<{ test: Access; live: Access }> {
+  const operator = { db: deps.operator, clock: deps.clock }
   const provider = { name, registration: 'REGAFI 12345', capacity: 'own' } as const
-  const lender = await addLender(deps, { name, returnUrls: [returnUrl], provider })
+  const lender = await addLender(operator, { name, returnUrls: [returnUrl], provider })
   const keyed = async (mode: 'test' | 'live'): Promise<Access> => {
-    const { key } = await addKey(deps, { lenderId: lender.id, mode })
+    const { key } = await addKey(operator, { lenderId: lender.id, mode })
     const access = await authenticate(deps, key)
     if (!access) throw new Error('a new key was not accepted')
     return access
@@ -52,12 +56,15 @@ export async function newAccess(
   return { test: await keyed('test'), live: await keyed('live') }
 }
 
-export async function openHouse(options: { clock?: Clock; banks?: BankDirectory } = {}) {
+export async function openHouse(
+  options: { clock?: Clock; banks?: BankDirectory; webhookHosts?: readonly string[] } = {},
+) {
   const database = await testDatabase()
-  const { db } = database
+  const db = database.as('nonante_api')
   const clock = movableClock()
   const keys = [{ version: 'k1', key: randomBytes(32) }]
   const vault = createVault({ keys, clock: options.clock ?? clock })
+  const signing = createSigning({ keys: keyRing(keys), clock: options.clock ?? clock })
   const opened = await openQueue({ db, onError: () => {} })
   const main = scriptedBank({ id: 'bank-a', accounts: [plainAccount(asOf)] })
   const other = scriptedBank({ id: 'bank-b', accounts: [plainAccount(asOf, 1, 'acc-b')] })
@@ -66,19 +73,27 @@ export async function openHouse(options: { clock?: Clock; banks?: BankDirectory 
     db,
     clock: options.clock ?? clock,
     vault,
+    signing,
     queue: opened.queue,
     banks: options.banks ?? directoryOf([main, other, live]),
     rulebook: loadActiveRulebook(resolve(import.meta.dirname, '../../rules')),
+    webhookCaller: createWebhookCaller({ privateHosts: options.webhookHosts ?? [] }),
     log: silentLogger,
   }
-  const access = await newAccess(deps, 'Prêt Clair')
+  const operator = database.as('nonante_operator')
+  /** The same under the worker's role. */
+  const worker: WorkerDeps = { ...deps, db: database.as('nonante_worker') }
+  const access = await newAccess({ ...deps, operator }, 'Prêt Clair')
   return {
-    ...{ deps, db, clock, access, main, other, live },
+    ...{ deps, worker, clock, access, operator, main, other, live },
+    /** As the owner: sees what no process does. */
+    db: database.db,
     connectionString: database.connectionString,
     vault,
     /** Takes the jobs that were committed, oldest first, and runs them as a worker would. */
-    runJobs: (changed: WorkerDeps = deps) => runJobs(changed),
+    runJobs: (changed: WorkerDeps = worker) => runJobs({ ...changed, db: worker.db }, database.db),
     drop: async () => {
+      await deps.webhookCaller.close()
       await opened.close()
       await database.drop()
     },
@@ -87,7 +102,7 @@ export async function openHouse(options: { clock?: Clock; banks?: BankDirectory 
 
 export type House = Awaited<ReturnType<typeof openHouse>>
 
-async function runJobs(deps: WorkerDeps): Promise<string[]> {
+async function runJobs(deps: WorkerDeps, queue: Pool): Promise<string[]> {
   const ran: string[] = []
   for (;;) {
     const table = sql.table(`${queueSchema}.job`)
@@ -95,7 +110,7 @@ async function runJobs(deps: WorkerDeps): Promise<string[]> {
       delete from ${table} where id = (
         select id from ${table} where state = 'created' and name in ('collect-connection', 'draft-report')
         order by created_on, id limit 1)
-      returning name, data`.execute(deps.db)
+      returning name, data`.execute(queue)
     const [job] = rows
     if (!job) return ran
     ran.push(job.name)

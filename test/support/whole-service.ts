@@ -45,6 +45,12 @@ export type WholeOptions = {
   /** The NextGenPSD2 sandbox too. */
   berlinGroup?: boolean
   settings?: Partial<LenderSettings>
+  /** Hosts on this machine that webhooks may call. */
+  webhookHosts?: readonly string[]
+  /** Key-encryption keys from a file, in the place of a fixed one. */
+  keysFile?: string
+  /** A database of its own for the wrapped data keys, prepared. */
+  keystoreUrl?: string
 }
 
 export async function startWholeService(options: WholeOptions = {}) {
@@ -81,6 +87,8 @@ export async function startWholeService(options: WholeOptions = {}) {
     databaseUrl: database.connectionString,
     home,
     keys: [{ version: 'test1', key: Buffer.alloc(32, 9) }],
+    keysFile: options.keysFile ?? null,
+    keystoreUrl: options.keystoreUrl ?? null,
     rulesFolder: null,
     banksFile: null,
     baseUrl,
@@ -96,22 +104,30 @@ export async function startWholeService(options: WholeOptions = {}) {
       },
     },
     trustProxy: false,
+    webhookHosts: options.webhookHosts ?? [],
     otlp: options.otlp ?? null,
     serviceName: 'nonante test',
   }
   const logLines: string[] = []
   const log = createEventLogger({ clock, output: (line) => logLines.push(line) })
   const lifecycle = createLifecycle({ tell: () => {} })
-  const parts = await openParts(lifecycle, { config, clock, log, applicationName: 'whole service' })
+  const parts = await openParts(lifecycle, {
+    config,
+    clock,
+    log,
+    applicationName: 'whole service',
+    role: 'nonante_api',
+  })
   await startWorking(lifecycle, parts)
   await startServing(lifecycle, parts)
-  const lender = await addLender(parts, {
+  const operator = { db: database.as('nonante_operator'), clock }
+  const lender = await addLender(operator, {
     name: 'Crédit Essai',
     returnUrls: options.returnUrls ?? [],
     provider: { name: 'Crédit Essai', registration: 'REGAFI 99999', capacity: 'own' },
     ...(options.settings ? { settings: options.settings } : {}),
   })
-  const { key } = await addKey(parts, { lenderId: lender.id, mode: 'test' })
+  const { key } = await addKey(operator, { lenderId: lender.id, mode: 'test' })
   return {
     baseUrl,
     key,
@@ -120,6 +136,12 @@ export async function startWholeService(options: WholeOptions = {}) {
     linxo,
     berlinGroup,
     parts,
+    /** As the owner: sees what no process does. */
+    db: database.db,
+    /** What the command line has: its role. */
+    operator: { ...parts, db: operator.db },
+    /** What the worker has: its role. */
+    worker: { ...parts, db: database.as('nonante_worker') },
     logLines,
     backend: createLenderBackend(baseUrl, key),
     stop: async () => {

@@ -159,16 +159,28 @@ describe('keys', () => {
 })
 
 describe('deriving', () => {
-  test('the same purpose and input give the same token; any other gives another', () => {
-    const token = before.derive('link', 'ses_a:1')
+  test('the same subject, purpose and input give the same token; any other gives another', async () => {
+    const [one, other] = [await subject(), await subject()]
+    const derive = (of = one, purpose = 'link', input = 'ses_a:1', vault = before) =>
+      vault.derive(database.db, of, purpose, input)
+    const token = await derive()
     expect(token).toMatch(/^[A-Za-z0-9_-]{32}$/)
-    expect(createVault({ keys: [old], clock }).derive('link', 'ses_a:1')).toBe(token)
+    expect(await derive()).toBe(token)
     const others = [
-      before.derive('link', 'ses_a:2'),
-      before.derive('browser', 'ses_a:1'),
-      after.derive('link', 'ses_a:1'),
+      await derive(one, 'link', 'ses_a:2'),
+      await derive(one, 'browser'),
+      await derive(other),
     ]
     expect(new Set([token, ...others]).size).toBe(4)
-    expect(during.derive('link', 'ses_a:1')).toBe(after.derive('link', 'ses_a:1'))
+  })
+
+  test('a token derived before a rotation is the same after it, the old key gone', async () => {
+    const lenderId = 'len_links'
+    const of = { lenderId, subjectId: 'links' }
+    await Promise.all([1, 2, 3].map(() => before.ensureDataKey(database.db, of)))
+    const token = await before.derive(database.db, of, 'link', 'ses_a:1')
+    expect(await during.rewrap(database.db, lenderId, 10)).toEqual({ found: 1, rewrapped: 1 })
+    expect(await during.rewrap(database.db, lenderId, 10)).toEqual({ found: 0, rewrapped: 0 })
+    expect(await after.derive(database.db, of, 'link', 'ses_a:1')).toBe(token)
   })
 })

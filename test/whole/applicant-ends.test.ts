@@ -46,8 +46,8 @@ async function expectEnd(walk: Walk, status: string, code: string | null, title:
   const page = await current(walk)
   expect(titleOf(page)).toBe(title)
   expect(page.root.querySelector('main')?.text).toContain('documents')
-  await expectNothingHeld(service.parts.db, walk.id)
-  expect(await keyExists(service.parts.db, walk.id)).toBe(false)
+  await expectNothingHeld(service.db, walk.id)
+  expect(await keyExists(service.db, walk.id)).toBe(false)
 }
 
 describe('the applicant says no', () => {
@@ -69,7 +69,7 @@ describe('the applicant says no', () => {
     const walk = await newWalk(service, { returnUrl: 'https://lender.example/back' })
     const page = await press(walk, await untilPreview(walk, ONE_ACCOUNT), '/journey/decline')
     await expectEnd(walk, 'declined', 'declined_by_applicant', DECLINED)
-    expect(await keptOf(service.parts.db, walk.id)).toEqual({ snapshots: 0, reports: 0 })
+    expect(await keptOf(service.db, walk.id)).toEqual({ snapshots: 0, reports: 0 })
     const back = page.root.querySelector('a.button')?.getAttribute('href')
     expect(back).toBe(`https://lender.example/back?session=${walk.id}`)
   })
@@ -90,7 +90,7 @@ describe('the applicant says no', () => {
     await press(walk, accounts, '/journey/leave')
     const title = 'Vous n’avez partagé aucun compte de cette banque'
     await expectEnd(walk, 'declined', 'no_account_chosen', title)
-    expect(await actionsOf(service.parts.db, walk.id)).toContain('consent.emptied')
+    expect(await actionsOf(service.db, walk.id)).toContain('consent.emptied')
   })
 })
 
@@ -100,7 +100,7 @@ describe('the applicant cannot', () => {
     await untilAccounts(walk, NO_ACCOUNT)
     const title = 'Votre banque n’a pas de compte à partager'
     await expectEnd(walk, 'failed', 'no_eligible_account', title)
-    expect(await actionsOf(service.parts.db, walk.id)).toContain('consent.emptied')
+    expect(await actionsOf(service.db, walk.id)).toContain('consent.emptied')
   })
 
   test('three wrong codes: the bank sends them back refused', async () => {
@@ -137,7 +137,7 @@ describe('the applicant closes the page', () => {
     wait(61)
     // seen as expired at once, swept within the minute
     expect((await viewOf(walk)).status).toBe('expired')
-    await expireSessions(service.parts)
+    await expireSessions(service.worker)
     await expectEnd(walk, 'expired', null, EXPIRED)
   })
 
@@ -147,13 +147,13 @@ describe('the applicant closes the page', () => {
     wait(11)
     // the form left open in a tab is refused, swept or not
     expect((await shareAll(walk, page)).status).toBe(409)
-    await expireSessions(service.parts)
+    await expireSessions(service.worker)
     await expectEnd(
       walk,
       ...(['expired', 'selection_expired'] as const),
       'Le temps pour choisir les comptes est passé',
     )
-    expect(await actionsOf(service.parts.db, walk.id)).toContain('consent.emptied')
+    expect(await actionsOf(service.db, walk.id)).toContain('consent.emptied')
   })
 
   test('without ever opening the link: the link says that it has expired', async () => {
@@ -163,7 +163,7 @@ describe('the applicant closes the page', () => {
     expect((await viewOf(walk)).status).toBe('expired')
     const page = await look(walk)
     expect([page.status, titleOf(page)]).toEqual([410, 'Ce lien n’est plus valable'])
-    await expireSessions(service.parts)
-    expect(await keyExists(service.parts.db, walk.id)).toBe(false)
+    await expireSessions(service.worker)
+    expect(await keyExists(service.db, walk.id)).toBe(false)
   })
 })

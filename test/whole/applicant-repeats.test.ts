@@ -33,7 +33,7 @@ describe('the same again', () => {
   /** What the lender and the database see of it. */
   const state = async (walk: Walk) => ({
     view: await viewOf(walk),
-    actions: await actionsOf(service.parts.db, walk.id),
+    actions: await actionsOf(service.db, walk.id),
   })
 
   test('send pressed twice, one after the other or at once: sent once', async () => {

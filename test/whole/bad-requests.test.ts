@@ -172,16 +172,16 @@ describe('a key', () => {
     await expectProblem(response, 401, 'unauthenticated')
   }
   test('of another mode sees other banks: the sandbox is unknown to a live key', async () => {
-    const { key } = await addKey(service.parts, { lenderId: service.lender.id, mode: 'live' })
+    const { key } = await addKey(service.operator, { lenderId: service.lender.id, mode: 'live' })
     const headers = { authorization: `Bearer ${key}` }
     const response = await call('/v1/sessions', { ...good, banks: [sandboxBankId] }, headers)
     expect(await expectProblem(response, 422, 'unknown_bank')).toEqual(['/banks/0'])
   })
 
   test('revoked, expired, cut or altered is no key', async () => {
-    const { db, clock } = service.parts
+    const { db } = service
     const fresh = async () =>
-      await addKey({ db, clock }, { lenderId: service.lender.id, mode: 'test' })
+      await addKey(service.operator, { lenderId: service.lender.id, mode: 'test' })
     const past = new Date(Date.now() - 1000).toISOString()
     for (const change of [{ revoked_at: past }, { expires_at: past }]) {
       const { id, key } = await fresh()

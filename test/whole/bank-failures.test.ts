@@ -59,11 +59,7 @@ async function walked(walk: Walk, identifier: string): Promise<Page> {
 
 async function inBoth(walk: Walk, look: (page: Page, language: 'fr' | 'en') => void) {
   for (const language of ['fr', 'en'] as const) {
-    await service.parts.db
-      .updateTable('sessions')
-      .set({ language })
-      .where('id', '=', walk.id)
-      .execute()
+    await service.db.updateTable('sessions').set({ language }).where('id', '=', walk.id).execute()
     const page = await current(walk)
     expect(page.root.querySelector('html')?.getAttribute('lang')).toBe(language)
     look(page, language)
@@ -82,15 +78,15 @@ async function expectEndedBy(walk: Walk, code: Exclude<Outcome, 'whole' | 'no_na
     expect(textOf(page)).toContain('documents')
     expect(textOf(page)).toContain(language === 'fr' ? 'nouveau lien' : 'new link')
   })
-  await expectNothingHeld(service.parts.db, walk.id)
-  expect(await keyExists(service.parts.db, walk.id)).toBe(false)
-  expect(await keptOf(service.parts.db, walk.id)).toEqual({ snapshots: 0, reports: 0 })
+  await expectNothingHeld(service.db, walk.id)
+  expect(await keyExists(service.db, walk.id)).toBe(false)
+  expect(await keptOf(service.db, walk.id)).toEqual({ snapshots: 0, reports: 0 })
 }
 
 async function reportAfter(walk: Walk, preview: Page) {
   await press(walk, preview, '/journey/send')
   expect((await viewOf(walk)).status).toBe('completed')
-  await expectNothingHeld(service.parts.db, walk.id)
+  await expectNothingHeld(service.db, walk.id)
   return (await service.backend.readReport(walk.id)).report
 }
 
@@ -105,7 +101,7 @@ describe('the bank answers', () => {
     service.sandbox.setFaults([planned(step, fault)])
     const walk = await newWalk(service)
     const page = await walked(walk, ONE_ACCOUNT)
-    const actions = await actionsOf(service.parts.db, walk.id)
+    const actions = await actionsOf(service.db, walk.id)
     if (step === 'token') expect(actions.join()).not.toContain('consent.')
     else expect(actions).toContain('consent.emptied')
     if (outcome !== 'whole' && outcome !== 'no_name') {
@@ -176,7 +172,7 @@ describe('half of what was asked', () => {
     const lines = await service.backend.readTransactions(report.envelope.id)
     const read = lines.filter(({ accountId }) => accountId === resourceId).length
     expect(read).toBe(after * 20)
-    expect(await actionsOf(service.parts.db, walk.id)).toContain('consent.emptied')
+    expect(await actionsOf(service.db, walk.id)).toContain('consent.emptied')
   })
 
   test('is said to the underwriter in words', async () => {
@@ -228,7 +224,7 @@ describe('a bank that will not take the consent back', () => {
     const walk = await newWalk(service)
     const report = await reportAfter(walk, await untilPreview(walk, ONE_ACCOUNT))
     expect(report.coverage.accounts).toMatchObject([{ complete: true }])
-    const actions = await actionsOf(service.parts.db, walk.id)
+    const actions = await actionsOf(service.db, walk.id)
     expect(actions).toContain('consent.emptying_failed')
     expect(actions).not.toContain('consent.emptied')
   })
@@ -242,6 +238,6 @@ describe('a bank that will not take the consent back', () => {
     ])
     await signIn(walk, await goToBank(walk, await current(walk)), ONE_ACCOUNT)
     await expectEndedBy(walk, 'bad_answer')
-    expect(await actionsOf(service.parts.db, walk.id)).toContain('consent.emptying_failed')
+    expect(await actionsOf(service.db, walk.id)).toContain('consent.emptying_failed')
   })
 })

@@ -50,7 +50,7 @@ describe('a return that is not the one awaited', () => {
     const reply = await fetch(action, { method: 'POST', body: fields, redirect: 'manual' })
     const back = new URL(reply.headers.get('location') ?? '')
     const refuse = async () => {
-      const actions = await actionsOf(service.parts.db, walk.id)
+      const actions = await actionsOf(service.db, walk.id)
       return actions.at(-1) ?? ''
     }
     return { walk, back, refuse }
@@ -92,7 +92,7 @@ describe('a return that is not the one awaited', () => {
 
   test('from another browser: refused; no lender is known, so the log alone tells', async () => {
     const { walk, back } = await returning()
-    const before = await service.parts.db.selectFrom('audit_events').select('sequence').execute()
+    const before = await service.db.selectFrom('audit_events').select('sequence').execute()
     for (const visitor of [createVisitor(), createVisitor()]) {
       const page = await visitor.visit(back.href)
       expect([page.status, titleOf(page)]).toEqual([400, REFUSED])
@@ -101,7 +101,7 @@ describe('a return that is not the one awaited', () => {
       expect(lastReturn()).toMatchObject({ event: 'request', callback: 'refused' })
       expect(lastReturn().route).toBe('/callback/:bankId')
     }
-    const after = await service.parts.db.selectFrom('audit_events').select('sequence').execute()
+    const after = await service.db.selectFrom('audit_events').select('sequence').execute()
     expect(after).toHaveLength(before.length)
     expect((await viewOf(walk)).connections[0]?.status).toBe('authorizing')
     expect(formTo(await walk.visitor.visit(back.href), '/journey/accounts')).not.toBeNull()
@@ -134,9 +134,9 @@ describe('a return that is not the one awaited', () => {
     expect(titleOf(await walk.visitor.visit(back.href))).toBe(REFUSED)
     expect(await refuse()).toBe('callback.refused')
     expect(bankCalls()).toBe(calls)
-    await expireSessions(service.parts)
+    await expireSessions(service.worker)
     expect(formTo(await current(walk), '/journey/bank')).not.toBeNull()
-    await expectNothingHeld(service.parts.db, walk.id)
+    await expectNothingHeld(service.db, walk.id)
   })
 
   test('after the applicant has refused: refused, nothing comes to life again', async () => {
@@ -157,7 +157,7 @@ describe('what a scanner of links does', () => {
       expect(reply.headers.getSetCookie()).toEqual([])
     }
     expect(await viewOf(walk)).toEqual(before)
-    expect(await actionsOf(service.parts.db, walk.id)).toEqual(['session.created'])
+    expect(await actionsOf(service.db, walk.id)).toEqual(['session.created'])
     expect(formTo(await accept(walk), '/journey/bank')).not.toBeNull()
   })
 

@@ -77,14 +77,13 @@ describe('Léa at a bank of the Berlin Group', () => {
     expect(report.income.monthlyNet.observed).toMatchObject({ state: 'measured' })
     expect(report.credit.distinctLenders).toEqual({ state: 'measured', value: 4 })
     expect(report.warnings).toEqual([])
-    expect(await actionsOf(service.parts.db, id)).toContain('consent.emptied')
-    await expectNothingHeld(service.parts.db, id)
+    expect(await actionsOf(service.db, id)).toContain('consent.emptied')
+    await expectNothingHeld(service.db, id)
     expectNoneOpen()
   })
 
   test('leaves no consent, number or label in a log, or in the clear in a table', async () => {
-    const dump = async () =>
-      `${await readableDump(service.parts.db)}\n${service.logLines.join('\n')}`
+    const dump = async () => `${await readableDump(service.db)}\n${service.logLines.join('\n')}`
     const walk = await newWalk(service)
     const accounts = await signIn(walk, await goToBank(walk), ONE_ACCOUNT)
     const during = await dump()
@@ -104,7 +103,7 @@ describe('an ending before the end', () => {
     const view = await viewOf(walk)
     expect(view).toMatchObject({ status: 'declined' })
     expect(view.connections).toMatchObject([{ status: 'denied', failureCode: 'denied_at_bank' }])
-    await expectNothingHeld(service.parts.db, walk.id)
+    await expectNothingHeld(service.db, walk.id)
     expectNoneOpen()
   })
 
@@ -113,7 +112,7 @@ describe('an ending before the end', () => {
     const state = await stateOfRefusal(await goToBank(walk))
     await walk.visitor.visit(`${service.baseUrl}/callback/${bankId}?state=${state}`)
     expect(await viewOf(walk)).toMatchObject({ status: 'failed', failureCode: 'denied' })
-    await expectNothingHeld(service.parts.db, walk.id)
+    await expectNothingHeld(service.db, walk.id)
     expectNoneOpen()
   })
 
@@ -122,9 +121,9 @@ describe('an ending before the end', () => {
     await goToBank(walk)
     expect(open()).toEqual(['received'])
     shift += 2 * 3_600_000
-    await expireSessions(service.parts)
+    await expireSessions(service.worker)
     expect((await viewOf(walk)).status).toBe('expired')
-    await expectNothingHeld(service.parts.db, walk.id)
+    await expectNothingHeld(service.db, walk.id)
     expectNoneOpen()
   })
 
@@ -186,8 +185,8 @@ describe('a bank that misbehaves', () => {
     const walk = await newWalk(service)
     const accounts = await signIn(walk, await goToBank(walk), ONE_ACCOUNT)
     await reportAfter(walk, await untilStill(walk, await shareAll(walk, accounts)))
-    expect(await actionsOf(service.parts.db, walk.id)).toContain('consent.emptying_failed')
-    await expectNothingHeld(service.parts.db, walk.id)
+    expect(await actionsOf(service.db, walk.id)).toContain('consent.emptying_failed')
+    await expectNothingHeld(service.db, walk.id)
   })
 })
 

@@ -31,14 +31,14 @@ beforeAll(async () => {
   service = await startWholeService({ personas: [canaryPersona], linxo: true })
   await goTheWholeWay()
   for (const fault of faults) await failAt(fault)
-  jobs = JSON.stringify((await sql`select * from pgboss.job`.execute(service.parts.db)).rows)
+  jobs = JSON.stringify((await sql`select * from pgboss.job`.execute(service.db)).rows)
 }, 60_000)
 afterAll(async () => {
   tap.stop()
   await service.stop()
 })
 
-const dumpAs = async (when: string) => dumps.set(when, await readableDump(service.parts.db))
+const dumpAs = async (when: string) => dumps.set(when, await readableDump(service.db))
 
 async function atWidget(): Promise<{ walk: Walk; page: Awaited<ReturnType<typeof accept>> }> {
   const walk = await newWalk(service, canaryRequest)

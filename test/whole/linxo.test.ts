@@ -65,11 +65,11 @@ async function through(
   return page
 }
 
-const auditOf = (walk: Walk) => actionsOf(service.parts.db, walk.id)
+const auditOf = (walk: Walk) => actionsOf(service.db, walk.id)
 
 /** Nothing held by us, nobody left at the aggregator. */
 async function expectGone(walk: Walk): Promise<void> {
-  await expectNothingHeld(service.parts.db, walk.id)
+  await expectNothingHeld(service.db, walk.id)
   expect(linxo.countUsers()).toBe(0)
   expect(await auditOf(walk)).toContain('consent.emptied')
 }
@@ -86,10 +86,10 @@ describe('a session through Linxo Connect', () => {
     expect(report.income.monthlyNet.observed).toMatchObject({ value: { amount: 298_743 } })
     expect(report.coverage.accounts.every(({ complete }) => complete)).toBe(true)
     expect(linxo.countUsers()).toBe(0)
-    const actions = await actionsOf(service.parts.db, id)
+    const actions = await actionsOf(service.db, id)
     expect(actions.indexOf('terms.accepted')).toBe(actions.indexOf('bank.chosen') - 1)
     expect(actions).toContain('consent.emptied')
-    await expectNothingHeld(service.parts.db, id)
+    await expectNothingHeld(service.db, id)
   })
 
   test('asks for the aggregator’s terms before anything is made there', async () => {
@@ -171,7 +171,7 @@ describe('no user is left at the aggregator', () => {
     const walk = await newWalk(service)
     await untilWidget(walk)
     clock.ahead = 700_000
-    await expireSessions(service.parts)
+    await expireSessions(service.worker)
     clock.ahead = 0
     await expectGone(walk)
   })

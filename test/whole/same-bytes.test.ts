@@ -68,7 +68,7 @@ async function session(name: string) {
     application: { loan: { amount: 800_000, months: 48 }, household: { adults: 1, children: 0 } },
   })
   await playJourney({ consentUrl, bankId: sandboxBankId, identifier: persona.identifier })
-  const snapshot = await exportSnapshot(service.parts, {
+  const snapshot = await exportSnapshot(service.operator, {
     lenderId: service.lender.id,
     sessionId: id,
     actor: 'operator',
@@ -80,7 +80,8 @@ async function session(name: string) {
 
 /** What the worker sealed, opened with nothing in between. */
 async function byWorker(id: string): Promise<string> {
-  const { db, vault } = service.parts
+  const { db } = service
+  const { vault } = service.parts
   const row = await db
     .selectFrom('reports')
     .selectAll()

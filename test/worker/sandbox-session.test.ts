@@ -32,7 +32,7 @@ beforeAll(async () => {
     log: silentLogger,
     schedule: false,
   })
-  await registerHandlers(worker, house.deps)
+  await registerHandlers(worker, house.worker)
 })
 afterAll(async () => {
   await worker.stop()

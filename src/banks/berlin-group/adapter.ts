@@ -17,6 +17,7 @@ import {
   authorizing,
   type Connected,
   connected,
+  customerId,
   type Offered,
   readAuthorizing,
   readConnected,
@@ -55,7 +56,9 @@ export function createBerlinGroupAdapter(options: BerlinGroupAdapterOptions): Ba
     const { consentId } = state
     const { bookingStatus, limits } = profile
     const stop = signal === undefined ? {} : { signal }
-    const reading = { consentId, keeper, presence, bookingStatus, pageCap: limits.pages, ...stop }
+    const customer = customerId(state)
+    const shown = { consentId, keeper, presence, customer, bookingStatus }
+    const reading = { ...shown, pageCap: limits.pages, ...stop }
     return { keeper, resources: createResources({ client, base, ...reading }) }
   }
   return {
@@ -175,10 +178,13 @@ function renewed(state: Connected, keeper: TokenKeeper | null): Connected {
 
 /** Closed accounts, and those without an id to read them by, are not offered. */
 function readable(accounts: readonly WireAccount[]): Offered[] {
-  return accounts.flatMap((account) => {
+  const offered = new Map<string, Offered>()
+  for (const account of accounts) {
     const ref = account.resourceId?.trim()
-    return ref && account.status !== 'deleted' ? [{ ref, account }] : []
-  })
+    // listed twice, it is one account all the same
+    if (ref && account.status !== 'deleted' && !offered.has(ref)) offered.set(ref, { ref, account })
+  }
+  return [...offered.values()]
 }
 
 /**

@@ -2,6 +2,7 @@
 // bank asks for one. Knows no resource; every failure leaves as a BankError.
 import type { Clock } from '../../runtime/clock.ts'
 import type { Presence } from '../bank.ts'
+import { counted } from '../bank-metrics.ts'
 import { type GuardSettings, type GuardState, guardTransport } from '../guarded-transport.ts'
 import {
   createTransport,
@@ -10,6 +11,7 @@ import {
   type TlsMaterial,
   type TransportLimits,
 } from '../transport.ts'
+import type { UnattendedCalls } from '../unattended-calls.ts'
 import { type Operation, refusal } from './failure.ts'
 import { type Seal, type SignatureStyle, signatureHeaders } from './signature.ts'
 
@@ -21,6 +23,7 @@ export type ClientOptions = {
   readonly limits: TransportLimits
   readonly clock: Clock
   readonly guard?: GuardSettings
+  readonly unattended?: UnattendedCalls
 }
 
 export type Call = {
@@ -34,6 +37,8 @@ export type Call = {
   readonly returnTo?: { readonly accepted: string; readonly refused: string }
   readonly body?: { readonly type: string; readonly text: string }
   readonly signal?: AbortSignal
+  /** Nobody is in front of the screen: what the bank counts this read as. */
+  readonly unattended?: string
 }
 
 export type BerlinGroupClient = {
@@ -47,19 +52,20 @@ export function createClient(options: ClientOptions): BerlinGroupClient {
   const { clock } = options
   const transport = guardTransport(createTransport(options), options)
   return {
-    call: async (call) => {
-      const { operation, method, url } = call
-      const make = (requestId: string) => ({
-        method,
-        url,
-        headers: headersOf(options, call, requestId),
-        ...(call.body === undefined ? {} : { body: call.body.text }),
-        ...(call.signal === undefined ? {} : { signal: call.signal }),
-      })
-      const { answer, label } = await transport.send({ operation, make })
-      if (answer.status >= 200 && answer.status < 300) return readJson(label, answer)
-      throw refusal(label, answer, clock.now())
-    },
+    call: (call) =>
+      counted(options.bank, async () => {
+        const { operation, method, url, unattended } = call
+        const make = (requestId: string) => ({
+          method,
+          url,
+          headers: headersOf(options, call, requestId),
+          ...(call.body === undefined ? {} : { body: call.body.text }),
+          ...(call.signal === undefined ? {} : { signal: call.signal }),
+        })
+        const { answer, label } = await transport.send({ operation, make, unattended })
+        if (answer.status >= 200 && answer.status < 300) return readJson(label, answer)
+        throw refusal(label, answer, clock.now())
+      }),
     state: transport.state,
     close: transport.close,
   }

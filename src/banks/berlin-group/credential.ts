@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { type BankCredential, BankError } from '../bank.ts'
 import type { Tokens } from '../stet/oauth.ts'
+import { customerOf } from '../unattended-calls.ts'
 import { type WireAccount, wireAccountSchema } from './wire.ts'
 
 const tokensSchema = z.object({
@@ -66,4 +67,12 @@ export function readConnected(credential: BankCredential): Connected | null {
 export function readConsentId(credential: BankCredential): string | null {
   const read = z.union([connectedSchema, authorizingSchema]).safeParse(credential)
   return read.success ? read.data.consentId : null
+}
+
+/** By accounts, as long as none was listed by consent. */
+export function customerId({ offered, consentId }: Connected): string {
+  return customerOf(
+    offered.map(({ account }) => account.iban || account.resourceId || ''),
+    consentId,
+  )
 }

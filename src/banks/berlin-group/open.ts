@@ -1,8 +1,9 @@
 // A NextGenPSD2 bank from its configuration to a bank of the directory. What a bank documents of itself is
 // told here by the operator: the guidelines leave it open.
 import { z } from 'zod'
-import type { Clock } from '../../runtime/clock.ts'
 import type { Bank } from '../bank.ts'
+import { type BankDeps, countedBy } from '../bank-deps.ts'
+import { certificatesOf } from '../certificates.ts'
 import { pem, readCertificate, readPem, readPrivateKey } from '../key-material.ts'
 import { createBerlinGroupAdapter, readRedirectReturn } from './adapter.ts'
 import { type BerlinGroupClient, type ClientOptions, createClient } from './client.ts'
@@ -81,31 +82,33 @@ export type OpenedBerlinGroup = { readonly bank: Bank; readonly client: BerlinGr
 type Sandbox = z.output<typeof berlinGroupSandboxSchema>
 
 /** @throws AppError `configuration_invalid` on keys that cannot be read. */
-export function openBerlinGroupSandbox(clock: Clock, config: Sandbox): OpenedBerlinGroup {
+export function openBerlinGroupSandbox(deps: BankDeps, config: Sandbox): OpenedBerlinGroup {
   const { sca } = config
-  return open(clock, config, { ...guidelines, sca, limits: limitsOf(config) }, true)
+  return open(deps, config, { ...guidelines, sca, limits: limitsOf(config) }, true)
 }
 
 /** @throws AppError `configuration_invalid` on keys that cannot be read. */
 export function openBerlinGroup(
-  clock: Clock,
+  deps: BankDeps,
   config: z.output<typeof berlinGroupBankSchema>,
 ): OpenedBerlinGroup {
   const { group, country, timeZone, apiPath, sca, access, ownerName, bookingStatus } = config
   const known = { group, country, timeZone, apiPath, sca, access, ownerName, bookingStatus }
-  return open(clock, config, { ...guidelines, ...known, limits: limitsOf(config) }, false)
+  return open(deps, config, { ...guidelines, ...known, limits: limitsOf(config) }, false)
 }
 
 function open(
-  clock: Clock,
+  deps: BankDeps,
   config: Sandbox,
   profile: BerlinGroupProfile,
   sandbox: boolean,
 ): OpenedBerlinGroup {
   const { id, name, clientId, pagesUrl, apiUrl } = config
+  const { clock } = deps
   const { limits, group, country } = profile
   const client = createClient({
     ...{ bank: id, limits, clock },
+    ...countedBy(deps, id),
     tls: {
       certificate: readPem({ bank: id, field: 'certificate' }, config.certificate),
       key: readPem({ bank: id, field: 'key' }, config.key),
@@ -121,6 +124,8 @@ function open(
     bank: {
       listing: { id, name, group, country, kind: 'berlin_group', sandbox },
       authorizeOrigin: pagesUrl,
+      certificates: certificatesOf(config),
+      circuit: () => client.state().circuit.state,
       adapter: createBerlinGroupAdapter({ profile, origins, clientId, client, clock }),
       ...(profile.sca === 'redirect' ? { readReturn: readRedirectReturn } : {}),
     },

@@ -40,6 +40,8 @@ export type ResourceAccess = {
   /** Null where the consent alone opens the accounts. */
   readonly keeper: TokenKeeper | null
   readonly presence: Presence | null
+  /** Tells one customer from the others of the bank: reads nobody attends are counted by it. */
+  readonly customer: string
   readonly signal?: AbortSignal
 }
 
@@ -78,11 +80,21 @@ export function createResources(access: ResourceAccess): Resources {
 }
 
 async function read(access: ResourceAccess, operation: Operation, url: URL): Promise<unknown> {
-  const { client, consentId, keeper, presence, signal } = access
-  const stop = signal === undefined ? {} : { signal }
-  const call: Call = { operation, method: 'GET', url, consentId, presence, ...stop }
+  const { client, consentId, keeper, presence, customer, signal } = access
+  const more = {
+    ...(signal === undefined ? {} : { signal }),
+    ...(presence === null ? { unattended: countedAs(customer, operation, url) } : {}),
+  }
+  const call: Call = { operation, method: 'GET', url, consentId, presence, ...more }
   if (keeper === null) return await client.call(call)
   return await keeper.use((accessToken) => client.call({ ...call, accessToken }))
+}
+
+/** A page of one list of one customer, whatever the days asked for. */
+function countedAs(customer: string, operation: Operation, url: URL): string {
+  const counted = new URL(url)
+  for (const name of ['dateFrom', 'dateTo']) counted.searchParams.delete(name)
+  return [customer, operation, counted.href].join(' ')
 }
 
 /** @throws BankError `bad_answer` on another shape, or on nothing where a page was announced. */

@@ -5,13 +5,13 @@ import type {
   StatementBalance,
   StatementTransaction,
 } from '../../core/statement/statement.ts'
+import type { Read } from '../lenient-json.ts'
+import type { PullOutcome } from '../pulled.ts'
 import {
   bankDay,
   currencyText,
   type DayAt,
   dayInZone,
-  type PullOutcome,
-  type Read,
   readAmount,
   readEach,
   zoneless,

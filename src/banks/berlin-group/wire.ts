@@ -1,33 +1,8 @@
 // NextGenPSD2 1.3 as banks really send it: strict only about what is used, tolerant of the rest.
 // An empty body or a missing list reads as an empty answer; other shapes do not parse.
 import { z } from 'zod'
+import { amountSchema, bodySchema, linkIn, linkSchema, text } from '../lenient-json.ts'
 import type { Page } from '../stet/wire.ts'
-
-const text = z.string().nullish()
-
-/** `null`, `""` and an empty object are what some banks send for "no such link". */
-const linkSchema = z
-  .union([z.string(), z.object({ href: text })])
-  .nullish()
-  .transform((link) => (typeof link === 'string' ? link : link?.href)?.trim() || null)
-
-const bodySchema = z.record(z.string(), z.unknown())
-
-/** The link of that name; null when there is none, or the list of links is not one. */
-function linkIn(links: unknown, name: string): string | null {
-  const read = bodySchema.safeParse(links)
-  const link = linkSchema.safeParse(read.data?.[name])
-  return link.success ? link.data : null
-}
-
-/** Numbers, spaces and a decimal comma all occur; whether it is an amount is decided line by line. */
-const decimalSchema = z.union([z.string(), z.number()]).transform((value) =>
-  String(value)
-    .trim()
-    .replace(/^([+-]?\d+),(\d{1,5})$/, '$1.$2'),
-)
-
-const amountSchema = z.object({ amount: decimalSchema, currency: text })
 
 export const wireBalanceSchema = z.object({
   balanceType: text,
@@ -70,6 +45,8 @@ export const wireTransactionSchema = z.object({
   /** ISO 20022 in one text, `PMNT-RCDT-ESCT`. */
   bankTransactionCode: text,
   proprietaryBankTransactionCode: text,
+  /** What the account held after it; few banks give it. */
+  balanceAfterTransaction: z.object({ balanceAmount: amountSchema }).nullish().catch(null),
 })
 export type WireTransaction = z.output<typeof wireTransactionSchema>
 

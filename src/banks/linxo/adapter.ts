@@ -142,6 +142,8 @@ function requireSynchronised({ status }: WireConnection): void {
 function choosable(accounts: readonly WireAccount[]): Offered[] {
   return accounts
     .filter(({ status }) => status !== 'MANUAL' && status !== 'CLOSED')
+    // listed twice, it is one account all the same
+    .filter(({ id }, at, all) => all.findIndex((each) => each.id === id) === at)
     .map((account) => ({ ref: account.id, account: { ...account, balance: null } }))
 }
 

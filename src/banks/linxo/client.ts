@@ -1,8 +1,10 @@
 // Linxo Connect over HTTP: JSON both ways, over the transport that all adapters share. Knows no resource; every
 // failure leaves as a BankError. Never follows a redirect.
 import type { Clock } from '../../runtime/clock.ts'
+import { counted } from '../bank-metrics.ts'
 import { type GuardSettings, type GuardState, guardTransport } from '../guarded-transport.ts'
 import { createTransport, readJson } from '../transport.ts'
+import type { UnattendedCalls } from '../unattended-calls.ts'
 import { type Operation, refusal } from './failure.ts'
 import type { LinxoLimits } from './profile.ts'
 
@@ -14,6 +16,7 @@ export type ClientOptions = {
   readonly limits: LinxoLimits
   readonly clock: Clock
   readonly guard?: GuardSettings
+  readonly unattended?: UnattendedCalls
 }
 
 export type Call = {
@@ -44,18 +47,19 @@ export function createClient(options: ClientOptions): LinxoClient {
   const tls = authority === undefined ? {} : { authority }
   const transport = guardTransport(createTransport({ tls, limits }), options)
   return {
-    call: async (call) => {
-      const { operation, method, url, signal } = call
-      const make = (requestId: string) => ({
-        ...{ method, url, headers: headersOf(call, requestId) },
-        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-        ...(signal === undefined ? {} : { signal }),
-      })
-      const { answer, label } = await transport.send({ operation, make })
-      const { status } = answer
-      if (status < 200 || status >= 300) throw refusal(label, operation, answer, clock.now())
-      return { json: readJson(label, answer), location: answer.header('location') }
-    },
+    call: (call) =>
+      counted(options.bank, async () => {
+        const { operation, method, url, signal } = call
+        const make = (requestId: string) => ({
+          ...{ method, url, headers: headersOf(call, requestId) },
+          ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+          ...(signal === undefined ? {} : { signal }),
+        })
+        const { answer, label } = await transport.send({ operation, make })
+        const { status } = answer
+        if (status < 200 || status >= 300) throw refusal(label, operation, answer, clock.now())
+        return { json: readJson(label, answer), location: answer.header('location') }
+      }),
     state: transport.state,
     close: transport.close,
   }

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
-import type { Clock } from '../../runtime/clock.ts'
 import type { Bank } from '../bank.ts'
+import type { BankDeps } from '../bank-deps.ts'
 import { createLinxoAdapter } from './adapter.ts'
 import { createClient, type LinxoClient } from './client.ts'
 import { createNotices } from './notices.ts'
@@ -64,7 +64,7 @@ export const linxoBankSchema = z.strictObject({
 export type OpenedLinxo = { readonly bank: Bank; readonly client: LinxoClient }
 
 export function openLinxoSandbox(
-  clock: Clock,
+  deps: BankDeps,
   config: z.output<typeof linxoSandboxSchema>,
 ): OpenedLinxo {
   const addresses = {
@@ -72,18 +72,18 @@ export function openLinxoSandbox(
     apiUrl: new URL(config.apiUrl).origin,
   }
   const terms = { termsUrl: `${addresses.pagesUrl}/widget/terms`, termsVersion: '1' }
-  return open(clock, { ...config, terms, place: placeAt(addresses), sandbox: true })
+  return open(deps, { ...config, terms, place: placeAt(addresses), sandbox: true })
 }
 
 /** @throws AppError `configuration_invalid` when the secret cannot be read */
-export function openLinxo(clock: Clock, config: z.output<typeof linxoBankSchema>): OpenedLinxo {
+export function openLinxo(deps: BankDeps, config: z.output<typeof linxoBankSchema>): OpenedLinxo {
   const { id, name, clientId, limits, clientSecretFile, environment } = config
   const { termsUrl, termsVersion } = config
   const terms = { termsUrl, termsVersion }
   const clientSecret = readSecret(id, clientSecretFile)
   const sandbox = environment === 'test'
   const place = sandbox ? testPlace : livePlace
-  return open(clock, { id, name, clientId, clientSecret, limits, terms, place, sandbox })
+  return open(deps, { id, name, clientId, clientSecret, limits, terms, place, sandbox })
 }
 
 function readSecret(id: string, file: string): string {
@@ -108,7 +108,7 @@ type Settings = {
   readonly sandbox: boolean
 }
 
-function open(clock: Clock, settings: Settings): OpenedLinxo {
+function open({ clock }: BankDeps, settings: Settings): OpenedLinxo {
   const { id, name, clientId, clientSecret, authority, place, sandbox } = settings
   const limits: LinxoLimits = { ...defaultLimits, ...given(settings.limits ?? {}) }
   const trusted = authority === undefined ? {} : { authority }
@@ -125,6 +125,7 @@ function open(clock: Clock, settings: Settings): OpenedLinxo {
       },
       authorizeOrigin: place.pagesOrigin,
       adapter,
+      circuit: () => client.state().circuit.state,
       // [D] what the widget adds to the address is told nowhere: the id of the connection, or an error
       readReturn: (parameter) => ({ code: parameter('connection_id'), error: parameter('error') }),
       notice: notices.take,

@@ -1,18 +1,7 @@
 // Where Linxo Connect is and how long it may take, as data: its live service, its test environment, or a sandbox of ours.
-export type LinxoLimits = {
-  readonly connectMs: number
-  readonly headersMs: number
-  /** Longest silence within a body. */
-  readonly bodyMs: number
-  /** Longest time for one call, whatever it does. */
-  readonly callMs: number
-  readonly answerBytes: number
-  /** Connections open at once, over all sessions of this machine. */
-  readonly connections: number
-  /** Pages followed for one list. */
-  readonly pages: number
-  /** Accounts read at the same time. */
-  readonly accountsAtOnce: number
+import { defaultLimits as readingLimits, type StetLimits } from '../stet/profiles/profile.ts'
+
+export type LinxoLimits = StetLimits & {
   /** First wait before a running synchronisation is looked at again; doubled each time, up to `pollMostMs`. */
   readonly pollFirstMs: number
   readonly pollMostMs: number
@@ -22,14 +11,7 @@ export type LinxoLimits = {
 
 /** The wait of 2 s, doubled, is that of a client in production; the other limits are ours. */
 export const defaultLimits = {
-  connectMs: 10_000,
-  headersMs: 30_000,
-  bodyMs: 15_000,
-  callMs: 60_000,
-  answerBytes: 5 * 1024 * 1024,
-  connections: 32,
-  pages: 200,
-  accountsAtOnce: 3,
+  ...readingLimits,
   pollFirstMs: 2_000,
   pollMostMs: 10_000,
   synchronisationMs: 90_000,

@@ -7,11 +7,11 @@ import type {
 } from '../../core/statement/statement.ts'
 import { parseAmount } from '../../core/values/money.ts'
 import { type PlainDate, parsePlainDate } from '../../core/values/plain-date.ts'
+import type { Read } from '../lenient-json.ts'
+import type { PullOutcome } from '../pulled.ts'
 import { timeZone } from './profile.ts'
 import { bankCodeOf } from './transaction-types.ts'
 import { type WireAccount, type WireTransaction, wireTransactionSchema } from './wire.ts'
-
-export type PullOutcome = NonNullable<StatementAccount['pull']>
 
 /** `null` lists: the right was not given, or nothing was there. */
 export function toStatementAccount(
@@ -98,14 +98,12 @@ function loanOf(account: WireAccount): NonNullable<StatementAccount['loan']> | n
   }
 }
 
-export type ReadLines = { readonly items: StatementTransaction[]; readonly unreadable: number }
-
 /** Lines before `from` were not asked for and are not kept, nor forecasts of lines to come. */
 export function readTransactions(
   sent: readonly unknown[],
   account: WireAccount,
   from: PlainDate,
-): ReadLines {
+): Read<StatementTransaction> {
   const items: StatementTransaction[] = []
   let unreadable = 0
   for (const item of sent) {

@@ -14,7 +14,7 @@ import {
   authorizing,
   type Connected,
   connected,
-  customerOf,
+  customerId,
   type Offered,
   readConnected,
   readVerifier,
@@ -43,7 +43,7 @@ export function createStetAdapter(options: StetAdapterOptions): BankAdapter {
     const keeper = createTokenKeeper(state.tokens, tokens.renew, clock)
     const base = new URL(options.apiBase)
     const pageCap = profile.limits.pages
-    const customer = customerOf(state)
+    const customer = customerId(state)
     const resources = createResources({
       ...{ client, base, pageCap, keeper, customer, ...access },
       ...{ identity: profile.identity, dateFrom: profile.dateFrom },
@@ -117,6 +117,8 @@ function renewedCredential(keeper: TokenKeeper, offered: readonly Offered[]) {
 function choosable(accounts: readonly WireAccount[]): Offered[] {
   return accounts
     .filter((account) => ibanOf(account) !== null && accountType(account) !== 'CARD')
+    // listed twice, it is one account all the same
+    .filter((account, at, all) => all.findIndex((each) => ibanOf(each) === ibanOf(account)) === at)
     .map((account, index) => ({
       ref: account.resourceId || `a${index}`,
       // what the choice and a vanished account need; balances and links are read again later

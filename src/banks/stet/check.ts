@@ -15,8 +15,9 @@ import { type CheckStep, checkOrigin, done, failed } from '../check-step.ts'
 import { readCertificate } from '../key-material.ts'
 import { type Answer, createTransport, type Transport } from '../transport.ts'
 import { callHeaders, type HeaderOptions } from './client.ts'
+import type { RealBankConfig } from './config.ts'
 import { tokenCall } from './oauth.ts'
-import { headersFor, type RealBankConfig, type SettledStet, settleStet } from './open.ts'
+import { headersFor, type SettledStet, settleStet } from './open.ts'
 import { signatureOf, signedNames, signingText } from './signature.ts'
 
 export type CheckInput = {

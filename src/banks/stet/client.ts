@@ -1,9 +1,13 @@
 // One STET bank over HTTP: our headers, the customer's, and the signature. Knows no resource; every failure
 // leaves as a BankError.
+import type { KeyObject } from 'node:crypto'
 import type { Clock } from '../../runtime/clock.ts'
 import type { Presence } from '../bank.ts'
+import { counted } from '../bank-metrics.ts'
 import { type GuardSettings, type GuardState, guardTransport } from '../guarded-transport.ts'
 import { createTransport, headerText, readJson, type TlsMaterial } from '../transport.ts'
+import type { UnattendedCalls } from '../unattended-calls.ts'
+import { requireSigned } from './answer-signature.ts'
 import { comeAgain, type Operation, refusal } from './failure.ts'
 import type { StetProfile } from './profiles/profile.ts'
 import {
@@ -24,9 +28,12 @@ export type ClientOptions = {
   readonly style: SignatureStyle | null
   /** Carried by every call but the token request, beside STET's. */
   readonly headers?: Readonly<Record<string, string>>
+  /** Of the bank, which then signs every answer; without it none is looked at. */
+  readonly answerKey?: KeyObject
   readonly limits: StetProfile['limits']
   readonly clock: Clock
   readonly guard?: GuardSettings
+  readonly unattended?: UnattendedCalls
 }
 
 export type Call = {
@@ -57,19 +64,29 @@ export function createClient(options: ClientOptions): StetClient {
   const { clock } = options
   const transport = guardTransport(createTransport(options), { ...options, comeAgain })
   return {
-    call: async (call) => {
-      const { operation, method, url, unattended } = call
-      const make = (requestId: string) => ({
-        method,
-        url,
-        headers: callHeaders(options, call, requestId),
-        ...(call.body === undefined ? {} : { body: call.body.text }),
-        ...(call.signal === undefined ? {} : { signal: call.signal }),
-      })
-      const { answer, label } = await transport.send({ operation, make, unattended })
-      if (answer.status >= 200 && answer.status < 300) return readJson(label, answer)
-      throw refusal(label, answer, clock.now())
-    },
+    call: (call) =>
+      counted(options.bank, async () => {
+        const { operation, method, url, unattended } = call
+        const make = (requestId: string) => ({
+          method,
+          url,
+          headers: callHeaders(options, call, requestId),
+          ...(call.body === undefined ? {} : { body: call.body.text }),
+          ...(call.signal === undefined ? {} : { signal: call.signal }),
+        })
+        const { answer, label } = await transport.send({ operation, make, unattended })
+        if (answer.status < 200 || answer.status >= 300) throw refusal(label, answer, clock.now())
+        // the token endpoint is no part of the interface, and signs nothing
+        if (options.answerKey !== undefined && call.accessToken !== undefined) {
+          requireSigned(
+            label,
+            answer,
+            { method, path: url.pathname + url.search },
+            options.answerKey,
+          )
+        }
+        return readJson(label, answer)
+      }),
     state: transport.state,
     close: transport.close,
   }

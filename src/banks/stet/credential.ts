@@ -1,7 +1,7 @@
 // What the adapter remembers between calls: sealed by the caller, read back through a schema.
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type BankCredential, BankError } from '../bank.ts'
+import { customerOf } from '../unattended-calls.ts'
 import type { Tokens } from './oauth.ts'
 import { type WireAccount, wireAccountSchema } from './wire.ts'
 
@@ -49,9 +49,8 @@ export function readConnected(credential: BankCredential): Connected | null {
   return read.success ? read.data : null
 }
 
-/** Tells one customer of the bank from another, from one session to the next: by accounts, as long as none was listed by token. */
-export function customerOf({ offered, tokens }: Connected): string {
+/** By accounts, as long as none was listed by token. */
+export function customerId({ offered, tokens }: Connected): string {
   const ids = offered.map(({ account }) => account.accountId?.iban || account.resourceId || '')
-  const text = ids.length === 0 ? tokens.access : ids.toSorted().join(' ')
-  return createHash('sha256').update(text, 'utf8').digest('base64url')
+  return customerOf(ids, tokens.access)
 }

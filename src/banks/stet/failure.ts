@@ -81,6 +81,8 @@ function kindOf(
   // one bank answers "no account" by 403 or 404 and an empty list
   if (operation === 'accounts' && emptyList) return 'no_eligible_account'
   if (code === 'NGAC' || code === 'NO_CONSENTS') return 'consent_refused'
+  // our registration or our seal, whatever the status: ours to mend, and no other token would help
+  if (code === 'BE05') return 'forbidden'
   switch (status) {
     case 401:
       return 'authorization_invalid'

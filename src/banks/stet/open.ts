@@ -1,84 +1,20 @@
 // A STET bank from its configuration to a bank of the directory: a real one, known by its profile, or a sandbox.
+import type { KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { z } from 'zod'
 import { unreachable } from '../../core/values/unreachable.ts'
 import { AppError } from '../../errors.ts'
-import type { Clock } from '../../runtime/clock.ts'
-import type { Bank, BankListing } from '../bank.ts'
-import { pem, readCertificate, readPem, readPrivateKey } from '../key-material.ts'
+import type { Bank, BankCertificate, BankListing } from '../bank.ts'
+import { type BankDeps, countedBy } from '../bank-deps.ts'
+import { certificatesOf } from '../certificates.ts'
+import { readCertificate, readPem, readPrivateKey } from '../key-material.ts'
 import type { TlsMaterial } from '../transport.ts'
 import { createStetAdapter } from './adapter.ts'
 import { createClient, type StetClient } from './client.ts'
+import type { BankLimits, RealBankConfig, SandboxConfig } from './config.ts'
 import { findKnownBank, type KnownBank, knownBanks } from './profiles/all.ts'
 import { bpce, bpcePaths } from './profiles/bpce.ts'
 import type { Addresses, StetLimits, StetProfile } from './profiles/profile.ts'
 import type { SigningKey } from './signature.ts'
-
-const origin = z
-  .url({ protocol: /^https?$/ })
-  .refine((text) => new URL(text).pathname === '/', 'must be an origin, without a path')
-  .transform((text) => new URL(text).origin)
-
-const address = z
-  .url({ protocol: /^https$/ })
-  .refine((text) => !/[?#]|\/$/.test(text), 'must end without a slash and have no query')
-
-const whole = z.int().positive().optional()
-/** Limits that take the place of the profile's: a bank slower than its group, or a test in a hurry. */
-const limitsSchema = z.strictObject({
-  connectMs: whole,
-  headersMs: whole,
-  bodyMs: whole,
-  callMs: whole,
-  answerBytes: whole,
-  connections: whole,
-  pages: whole,
-  accountsAtOnce: whole,
-})
-export type BankLimits = z.output<typeof limitsSchema>
-
-const credentialsShape = {
-  clientId: z.string().min(1).max(140),
-  /** Client certificate (QWAC) and key for mutual TLS. */
-  certificate: pem.optional(),
-  key: pem.optional(),
-  /** Authorities trusted for this bank instead of the system's. */
-  authority: pem.optional(),
-  /** Key that signs requests (QSEALC), its certificate, and the name the bank knows it by. */
-  signatureKey: pem,
-  signatureCertificate: pem.optional(),
-  signatureKeyId: z.string().min(1).optional(),
-  limits: limitsSchema.optional(),
-}
-
-export const sandboxBankSchema = z.strictObject({
-  id: z.string().min(1),
-  name: z.string().min(1),
-  /** Where the customer's browser goes. */
-  pagesUrl: origin,
-  /** Where we call: tokens and data. */
-  apiUrl: origin,
-  ...credentialsShape,
-})
-
-export const realBankSchema = z.strictObject({
-  id: z.string().min(1),
-  ...credentialsShape,
-  certificate: pem,
-  key: pem,
-  /** Path of a file that holds it, for the banks whose token endpoint wants one. */
-  clientSecretFile: z.string().min(1).optional(),
-  /** In the place of those of the profile, which has not all of every bank. */
-  addresses: z
-    .strictObject({
-      authorizeUrl: address.optional(),
-      tokenUrl: address.optional(),
-      apiUrl: address.optional(),
-    })
-    .optional(),
-})
-export type RealBankConfig = z.output<typeof realBankSchema>
-type SandboxConfig = z.output<typeof sandboxBankSchema>
 
 /** All that calls to one bank are made with. */
 export type SettledStet = {
@@ -91,24 +27,27 @@ export type SettledStet = {
   readonly clientSecret: string | null
   readonly tls: TlsMaterial
   readonly signing: SigningKey
+  /** Null: the bank's answers are not looked at for a signature. */
+  readonly answerKey: KeyObject | null
+  readonly certificates: readonly BankCertificate[]
 }
 
 export type OpenedStet = { readonly bank: Bank; readonly client: StetClient }
 
 /** The sandbox is the one of the Banque Populaire family. @throws AppError `configuration_invalid` */
-export function openStetSandbox(clock: Clock, config: SandboxConfig): OpenedStet {
+export function openStetSandbox(deps: BankDeps, config: SandboxConfig): OpenedStet {
   const addresses = {
     authorizeUrl: config.pagesUrl + bpcePaths.authorize,
     tokenUrl: config.apiUrl + bpcePaths.token,
     apiUrl: config.apiUrl + bpcePaths.api,
   }
   const more = { name: config.name, brands: [], addresses, clientSecret: null }
-  return open(clock, { ...settled(config, bpce), ...more }, true)
+  return open(deps, { ...settled(config, bpce), ...more }, true)
 }
 
 /** @throws AppError `configuration_invalid` on an unknown bank, a missing address or an unreadable key. */
-export function openStet(clock: Clock, config: RealBankConfig): OpenedStet {
-  return open(clock, settleStet(config), false)
+export function openStet(deps: BankDeps, config: RealBankConfig): OpenedStet {
+  return open(deps, settleStet(config), false)
 }
 
 /** @throws AppError `configuration_invalid`, as `openStet` */
@@ -171,14 +110,26 @@ function settled(
     ...{ id, clientId, profile },
     tls: { ...text('certificate'), ...text('key'), ...text('authority') },
     signing: { keyId: signatureKeyId(config, profile), key },
+    answerKey: answerKeyOf(config),
+    certificates: certificatesOf(config),
   }
 }
 
-function open(clock: Clock, settled: SettledStet, sandbox: boolean): OpenedStet {
+function answerKeyOf({ id, answerCertificate }: SandboxConfig | RealBankConfig): KeyObject | null {
+  if (answerCertificate === undefined) return null
+  return readCertificate({ bank: id, field: 'answerCertificate' }, answerCertificate).publicKey
+}
+
+function open(deps: BankDeps, settled: SettledStet, sandbox: boolean): OpenedStet {
+  const { clock } = deps
   const { id, name, brands, profile, addresses, clientId, clientSecret, tls, signing } = settled
   const { signature: style, limits, group, country } = profile
   const headers = headersFor(profile, clientId)
-  const client = createClient({ bank: id, tls, signing, style, headers, limits, clock })
+  const client = createClient({
+    ...{ bank: id, tls, signing, style, headers, limits, clock },
+    ...countedBy(deps, id),
+    ...(settled.answerKey === null ? {} : { answerKey: settled.answerKey }),
+  })
   const { authorizeUrl, tokenUrl, apiUrl } = addresses
   const oauth = { ...profile.oauth, authorizeUrl, tokenUrl, clientId, clientSecret }
   const adapter = createStetAdapter({ profile, client, clock, apiBase: apiUrl, oauth })
@@ -186,7 +137,10 @@ function open(clock: Clock, settled: SettledStet, sandbox: boolean): OpenedStet 
     ...{ id, name, group, country, kind: 'stet', sandbox },
     ...(brands.length === 0 ? {} : { brands }),
   }
-  return { client, bank: { listing, authorizeOrigin: new URL(authorizeUrl).origin, adapter } }
+  const authorizeOrigin = new URL(authorizeUrl).origin
+  const { certificates } = settled
+  const circuit = () => client.state().circuit.state
+  return { client, bank: { listing, authorizeOrigin, adapter, certificates, circuit } }
 }
 
 export function headersFor({ headers }: StetProfile, clientId: string): Record<string, string> {

@@ -7,17 +7,14 @@ import type {
 } from '../../core/statement/statement.ts'
 import { parseAmount } from '../../core/values/money.ts'
 import { type PlainDate, parsePlainDate } from '../../core/values/plain-date.ts'
+import type { Read } from '../lenient-json.ts'
+import type { PullOutcome } from '../pulled.ts'
 import {
   type WireAccount,
   type WireTransaction,
   wireBalanceSchema,
   wireTransactionSchema,
 } from './wire.ts'
-
-export type PullOutcome = NonNullable<StatementAccount['pull']>
-
-/** Lists that could be read in part: what of them could not is counted, never dropped in silence. */
-export type Read<T> = { readonly items: T[]; readonly unreadable: number }
 
 /** `null` lists: the right was not given, or the bank gave nothing. */
 export function toStatementAccount(
@@ -163,8 +160,12 @@ export type DayAt = (instant: Date) => string
 export const zoneless: DayAt = (instant) => instant.toISOString().slice(0, 10)
 
 export function dayInZone(timeZone: string): DayAt {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone })
-  return (instant) => format.format(instant)
+  let format: Intl.DateTimeFormat | null = null
+  return (instant) => {
+    // most banks write days, and never need it
+    format ??= new Intl.DateTimeFormat('sv-SE', { timeZone })
+    return format.format(instant)
+  }
 }
 
 const UTC_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|\+00:?00)$/

@@ -1,14 +1,7 @@
 // STET 1.4 as banks really send it: strict only about what is used, tolerant of the rest.
 // An empty body or a missing list reads as an empty answer; other shapes do not parse.
 import { z } from 'zod'
-
-const text = z.string().nullish()
-
-/** `null`, `""` and an empty object are what some banks send for "no such link". */
-const linkSchema = z
-  .union([z.string(), z.object({ href: text })])
-  .nullish()
-  .transform((link) => (typeof link === 'string' ? link : link?.href)?.trim() || null)
+import { amountSchema, bodySchema, linkIn, linkSchema, text } from '../lenient-json.ts'
 
 /** Every other relation may be spelt or filled as the bank likes. */
 const pageLinksSchema = z
@@ -25,15 +18,6 @@ function nextOf(links: PageLinks): string | null {
   const { next, self, last } = links
   return next === self && next === last ? null : next
 }
-
-/** Numbers, spaces and a decimal comma all occur; whether it is an amount is decided line by line. */
-const decimalSchema = z.union([z.string(), z.number()]).transform((value) =>
-  String(value)
-    .trim()
-    .replace(/^([+-]?\d+),(\d{1,5})$/, '$1.$2'),
-)
-
-const amountSchema = z.object({ amount: decimalSchema, currency: text })
 
 export const wireBalanceSchema = z.object({
   name: text,
@@ -153,11 +137,7 @@ export function readPage<S extends z.ZodType>(
   }
 }
 
-const bodySchema = z.record(z.string(), z.unknown())
-
 /** Whether the bank offers this on the account: the right was consented and is kept. */
 export function offers(account: WireAccount, relation: 'balances' | 'transactions'): boolean {
-  const links = bodySchema.safeParse(account._links)
-  const link = linkSchema.safeParse(links.data?.[relation])
-  return link.success && link.data !== null
+  return linkIn(account._links, relation) !== null
 }

@@ -1,6 +1,7 @@
 // From income, charges, contracts and the application to the ratios (credit.md, Charges).
 // Sources of the words: taux d'effort, reste à vivre; never a verdict, never a claim of compliance.
 import type { CategorisedLine } from '../categorisation/categorised.ts'
+import { applicantsOf } from '../statement/applicants.ts'
 import type { Prepared } from '../statement/line.ts'
 import type { Charges, Contract, Credit, Income } from '../streams/stream.ts'
 import { measured, type Observed } from '../values/observed.ts'
@@ -169,8 +170,7 @@ function variantsOf(
 
 /** Retained from joint accounts whose lines name neither holder, when nobody else applies. */
 function unattributedIncome({ prepared, income, weights }: AffordabilityInput): number {
-  const applicants = prepared.statement.application?.applicants ?? []
-  if (applicants.some(({ role }) => role === 'co_applicant')) return 0
+  if (applicantsOf(prepared.statement).some(({ role }) => role === 'co_applicant')) return 0
   return income.streams
     .filter(({ owner, status }) => owner === 'nobody' && status !== 'ended')
     .reduce(

@@ -14,11 +14,13 @@ export type Closing = {
   readonly day: PlainDate
 }
 
-/** A line that moved the booked balance: excluded ones too when only the window or a copy rule says so. */
+/** A line that moved the booked balance: excluded ones too when only the window or a person says so. */
 export function movesBalance(line: CategorisedLine, account: Account): boolean {
   if (line.accountId !== account.id || line.status !== 'booked') return false
   if (line.currency !== account.currency) return false
-  return line.excluded === null || line.excluded === 'outside_window'
+  return (
+    line.excluded === null || line.excluded === 'outside_window' || line.excluded === 'disputed'
+  )
 }
 
 /** The day a line entered the account. */

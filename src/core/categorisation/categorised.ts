@@ -79,6 +79,8 @@ export type CategorisedLine = Line & {
   readonly losers: readonly Loser[]
   /** Ids of lines this one is tied to: the fee of a rejection, its original, the other leg of a transfer. */
   readonly linked: readonly { readonly id: string; readonly as: LinkKind }[]
+  /** A person said that it is not part of a recurring income or charge. */
+  readonly single?: true
 }
 
 export type LinkKind =

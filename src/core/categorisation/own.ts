@@ -1,6 +1,7 @@
-// What is the applicant's own: their full names and the IBANs of the accounts in the statement.
+// What is the applicants' own: their full names and the IBANs of the accounts in the statement.
 // The same surname with another first name is another person (credit.md, "Whose money").
 import { fold } from '../matching/fold.ts'
+import { namesOf } from '../statement/applicants.ts'
 import type { AccountKind, Prepared } from '../statement/line.ts'
 import type { NameTables } from './names.ts'
 
@@ -14,8 +15,7 @@ export function ownOf(prepared: Prepared, names: NameTables): Own {
   const { statement, accounts } = prepared
   const mine = accounts.filter(({ ownership }) => ownership !== 'not_owner')
   const full = [
-    statement.applicant?.name,
-    ...statement.connections.map(({ holder }) => holder),
+    ...namesOf(statement),
     ...mine.filter(({ ownership }) => ownership !== 'joint').map(({ name }) => name),
   ]
   const known = new Map(

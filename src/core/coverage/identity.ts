@@ -1,9 +1,8 @@
 // Does the declared applicant hold what was joined? Names compared as sets of words, titles aside.
 import { fold } from '../matching/fold.ts'
+import { type Applicant, applicantsOf } from '../statement/applicants.ts'
 import type { Prepared } from '../statement/line.ts'
-import type { Identity } from './coverage.ts'
-
-export type NameMatch = 'match' | 'partial' | 'mismatch' | 'not_observable'
+import type { Identity, NameMatch } from './coverage.ts'
 
 /** Civility titles and the words that join or precede names on French accounts. */
 const TITLES = new Set(
@@ -35,32 +34,68 @@ export function matchNames(declared: string | null, held: string | null): NameMa
   return 'mismatch'
 }
 
-/** What a lender declares first: the applicant of the statement, else the first `applicant` of the application. */
-export function declaredName(prepared: Prepared): string | null {
-  const { applicant, application } = prepared.statement
-  const named = application?.applicants?.find((person) => person.role === 'applicant')
-  return applicant?.name ?? named?.name ?? null
-}
-
 /** The holder of each connection; where the bank gives none, the account names are tried in its place. */
 export function matchIdentity(prepared: Prepared): Identity {
-  const declared = declaredName(prepared)
-  const { connections } = prepared.statement
-  const holders = connections.map(({ id, holder }) => ({ connection: id, name: holder ?? null }))
+  const applicants = applicantsOf(prepared.statement)
+  const declared = applicants.find(({ role }) => role === 'applicant')?.name ?? null
+  const read = prepared.statement.connections.filter(({ missing }) => missing === undefined)
+  const holders = read.map(({ id, holder }) => ({ connection: id, name: holder ?? null }))
   const base = { declaredName: declared, holders }
   if (declared === null) {
     return { ...base, match: 'not_observable', why: 'applicant_not_declared' }
   }
+  if (applicants.length === 1) return { ...base, ...matchOf(prepared, declared, holders) }
+  const each = applicants.map((applicant, position) => {
+    const own = holders.filter((one) => whoseIs(one, applicants, prepared) === position)
+    const { name, role } = applicant
+    return {
+      ...{ name, role, connections: own.map(({ connection }) => connection) },
+      ...(own.length === 0
+        ? ({ match: 'not_observable', why: 'no_bank_joined' } as const)
+        : matchOf(prepared, name, own)),
+    }
+  })
+  const seen = each.map(({ match }) => match).filter((match) => match !== 'not_observable')
+  const overall =
+    seen.length === 0
+      ? ({ match: 'not_observable', why: 'holder_not_given_by_bank' } as const)
+      : together(seen)
+  return { ...base, ...overall, applicants: each }
+}
+
+type Holder = Identity['holders'][number]
+
+/** Whose a connection is: as told; else of the one whose name it bears, the applicant in doubt. */
+function whoseIs(
+  { connection, name }: Holder,
+  applicants: readonly Applicant[],
+  prepared: Prepared,
+): number {
+  const told = applicants.findIndex(({ connections }) => connections?.includes(connection))
+  if (told >= 0) return told
+  const matches = applicants.map((applicant) =>
+    name === null
+      ? byAccountNames(prepared, applicant.name, connection)
+      : matchNames(applicant.name, name),
+  )
+  const best = matches.indexOf('match')
+  return Math.max(0, best >= 0 ? best : matches.indexOf('partial'))
+}
+
+function matchOf(
+  prepared: Prepared,
+  declared: string,
+  holders: readonly Holder[],
+): Pick<Identity, 'match' | 'why'> {
   const results = holders
     .map(({ connection, name }) =>
       name === null ? byAccountNames(prepared, declared, connection) : matchNames(declared, name),
     )
     .concat(holders.length === 0 ? [byAccountNames(prepared, declared, null)] : [])
     .filter((result) => result !== 'not_observable')
-  if (results.length === 0) {
-    return { ...base, match: 'not_observable', why: 'holder_not_given_by_bank' }
-  }
-  return { ...base, ...together(results) }
+  return results.length === 0
+    ? { match: 'not_observable', why: 'holder_not_given_by_bank' }
+    : together(results)
 }
 
 /** Several banks: one that disagrees is what the underwriter must see. */

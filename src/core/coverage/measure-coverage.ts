@@ -7,6 +7,7 @@ import { measured, notObservable } from '../values/observed.ts'
 import { dayNumber, daysBetween, fromDayNumber, type PlainDate } from '../values/plain-date.ts'
 import { ratio } from '../values/statistics.ts'
 import type { Coverage } from './coverage.ts'
+import { holesOf } from './holes.ts'
 import { privateAccounts } from './private-accounts.ts'
 
 type CoveragePart = Coverage['overall']
@@ -37,14 +38,15 @@ export function measureCoverage(
     accounts: prepared.accounts.map((account) => {
       const part = partOf(prepared, byAccount.get(account.id) ?? [])
       const missing = missingOf(account, part)
+      const series = balances.accounts.find(({ accountId }) => accountId === account.id)
+      const reconciliation = series?.reconciliation ?? 'not_observable'
       return {
         ...part,
         accountId: account.id,
         complete: account.transactionsShared && (account.pull?.complete ?? true),
         missing,
-        reconciliation:
-          balances.accounts.find((series) => series.accountId === account.id)?.reconciliation ??
-          'not_observable',
+        reconciliation,
+        holes: holesOf(account, prepared.window, reconciliation),
       }
     }),
   }

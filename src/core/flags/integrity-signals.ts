@@ -139,6 +139,14 @@ export const integritySignals: readonly FlagRule[] = [
     severity: 'medium',
     find: ({ identity }) => (identity.match === 'partial' ? [] : null),
   },
+  {
+    code: 'bank_missing',
+    severity: 'medium',
+    find: ({ coverage }) =>
+      coverage.missingBanks === undefined
+        ? null
+        : coverage.missingBanks.flatMap(({ transactionIds }) => transactionIds),
+  },
   { code: 'account_shared_in_part', severity: 'medium', find: sharedInPart },
   { code: 'debt_shown_as_account', severity: 'medium', find: debtAsAccount },
   { code: 'young_account', severity: 'medium', find: young },

@@ -95,11 +95,23 @@ function withoutText(transaction: StatementTransaction): StatementTransaction {
   }
 }
 
-type Replace = (iban: string) => string
-
 function withoutThirdPartyIbans(
   transaction: StatementTransaction,
-  replace: Replace,
+  replace: (iban: string) => string,
+): StatementTransaction {
+  return withIbans(transaction, {
+    account: replace,
+    text: (text) => replaceIbans(text, replace),
+  })
+}
+
+/** A line with the other side's account and the remittance text rewritten, in the shape each was sent. */
+export function withIbans(
+  transaction: StatementTransaction,
+  rewrite: {
+    readonly account: (iban: string) => string
+    readonly text: (text: string) => string
+  },
 ): StatementTransaction {
   const { relatedParties: parties, remittanceInformation: sent } = transaction
   return {
@@ -108,25 +120,23 @@ function withoutThirdPartyIbans(
       relatedParties: {
         ...parties,
         ...(parties.debtorAccount?.iban && {
-          debtorAccount: { iban: replace(parties.debtorAccount.iban) },
+          debtorAccount: { iban: rewrite.account(parties.debtorAccount.iban) },
         }),
         ...(parties.creditorAccount?.iban && {
-          creditorAccount: { iban: replace(parties.creditorAccount.iban) },
+          creditorAccount: { iban: rewrite.account(parties.creditorAccount.iban) },
         }),
       },
     }),
     ...(sent !== null &&
-      sent !== undefined && {
-        remittanceInformation: replaceInText(sent, replace),
-      }),
+      sent !== undefined && { remittanceInformation: inText(sent, rewrite.text) }),
   }
 }
 
 type Remittance = NonNullable<StatementTransaction['remittanceInformation']>
 
-function replaceInText(sent: Remittance, replace: Replace): Remittance {
-  const line = (text: string | null) => (text === null ? null : replaceIbans(text, replace))
-  if (typeof sent === 'string') return replaceIbans(sent, replace)
+function inText(sent: Remittance, rewrite: (text: string) => string): Remittance {
+  const line = (text: string | null) => (text === null ? null : rewrite(text))
+  if (typeof sent === 'string') return rewrite(sent)
   if (Array.isArray(sent)) return sent.map(line)
   return { unstructured: sent.unstructured?.map(line) }
 }

@@ -12,6 +12,11 @@ export function isPseudonym(text: string): boolean {
   return /^tp_[0-9a-f]{24}$/.test(text)
 }
 
+/** Every pseudonym written in a text, replaced by what `replace` gives. */
+export function replacePseudonyms(text: string, replace: (pseudonym: string) => string): string {
+  return text.replaceAll(/\btp_[0-9a-f]{24}(?![0-9a-f])/g, replace)
+}
+
 export function plainIban(iban: string): string {
   return iban.replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase()
 }

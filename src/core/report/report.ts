@@ -65,12 +65,25 @@ export const reportBodySchema = z
   .meta({ id: 'ReportBody' })
 export type ReportBody = z.infer<typeof reportBodySchema>
 
+export const reportOrigins = [
+  'session',
+  'statement',
+  'co_applicants',
+  'rescoring',
+  'correction',
+] as const
+export type ReportOrigin = (typeof reportOrigins)[number]
+
 export const envelopeSchema = z
   .object({
     id: z.string(),
     createdAt: z.string().meta({ format: 'date-time' }),
-    origin: z.enum(['session', 'statement', 'rescoring', 'correction']),
+    origin: z.enum(reportOrigins),
     sessionId: z.string().nullable(),
+    sessionIds: z.array(z.string()).optional().meta({
+      description:
+        'Of `co_applicants`: the sessions of those who apply together, the applicant’s first',
+    }),
     previousReportId: z.string().nullable(),
     bodyHash: z.string(),
   })

@@ -1,7 +1,8 @@
 // Each account typed, and those that take no part said with why (credit.md, "Whose money").
 import { absolute, parseAmount } from '../values/money.ts'
-import { parsePlainDate } from '../values/plain-date.ts'
+import { parsePlainDate, toPlainDate } from '../values/plain-date.ts'
 import type { Account, AccountKind, Ownership, Warning } from './line.ts'
+import { repeatedAccounts } from './same-account.ts'
 import type { Statement, StatementAccount } from './statement.ts'
 
 const KINDS: ReadonlyMap<string, AccountKind> = new Map([
@@ -11,20 +12,21 @@ const KINDS: ReadonlyMap<string, AccountKind> = new Map([
   ['LOAN', 'loan'],
 ])
 
-/** Ids are made unique: one id on two accounts is the bank's mistake, not a reason to lose one. */
+/** Ids are made unique: one id on two accounts of a bank is its mistake, not a reason to lose one. */
 export function prepareAccounts(statement: Statement, currency: string) {
   const warnings: Warning[] = []
   const ids = uniqueIds(statement.accounts, warnings)
-  const typed = statement.accounts.map((account, index) => {
+  const seen = statement.accounts.map((account, index) => {
     const id = ids[index] ?? `a${index}`
-    return toAccount(account, id, currency)
+    return { account: toAccount(account, id, currency), sent: account }
   })
-  const twins = sameAccountTwins(typed)
-  const marked = typed.map((account) =>
-    account.leftOut === null && twins.has(account.id)
-      ? { ...account, leftOut: 'same_account' }
-      : account,
-  )
+  const twins = repeatedAccounts(seen)
+  const linked = linkedIds(statement.accounts, ids)
+  const marked = seen.map(({ account }) => ({
+    ...account,
+    linkedAccountId: linked(account),
+    leftOut: account.leftOut === null && twins.has(account.id) ? 'same_account' : account.leftOut,
+  }))
   const accounts = marked.map((account) => followLinked(account, marked))
   for (const account of accounts) {
     if (account.leftOut !== null) warnings.push({ code: account.leftOut, accountId: account.id })
@@ -37,11 +39,14 @@ export function prepareAccounts(statement: Statement, currency: string) {
 
 function uniqueIds(accounts: readonly StatementAccount[], warnings: Warning[]): string[] {
   const taken = new Set<string>()
+  const given = new Set<string>()
   return accounts.map((account, index) => {
     const wanted = textOf(account.resourceId) ?? `a${index}`
     let id = wanted
     for (let copy = 2; taken.has(id); copy++) id = `${wanted}~${copy}`
-    if (id !== wanted) warnings.push({ code: 'duplicate_account_id', accountId: id })
+    const own = `${account.connection ?? ''} ${wanted}`
+    if (given.has(own)) warnings.push({ code: 'duplicate_account_id', accountId: id })
+    given.add(own)
     taken.add(id)
     return id
   })
@@ -67,7 +72,17 @@ function toAccount(account: StatementAccount, id: string, currency: string): Acc
     loan: kind === 'loan' ? loanTermsOf(account, own) : null,
     transactionsShared: Array.isArray(account.transactions),
     pull: account.pull
-      ? { complete: account.pull.complete, missing: account.pull.missing ?? null }
+      ? {
+          from: toPlainDate(account.pull.from),
+          complete: account.pull.complete,
+          missing: account.pull.missing ?? null,
+          unread: account.pull.unread
+            ? {
+                from: toPlainDate(account.pull.unread.from),
+                to: toPlainDate(account.pull.unread.to),
+              }
+            : null,
+        }
       : null,
   }
 }
@@ -112,22 +127,18 @@ export function currencyOf(account: StatementAccount): string | null {
   )
 }
 
-/** A joint account seen through two connections is counted once: where its lines were shared. */
-function sameAccountTwins(accounts: readonly Account[]): ReadonlySet<string> {
-  const kept = new Map<string, Account>()
-  const twins = new Set<string>()
-  for (const account of accounts) {
-    if (account.iban === null || account.kind === 'card' || account.leftOut !== null) continue
-    const key = `${account.iban} ${account.currency}`
-    const known = kept.get(key)
-    if (known === undefined) {
-      kept.set(key, account)
-    } else if (!known.transactionsShared && account.transactionsShared) {
-      twins.add(known.id)
-      kept.set(key, account)
-    } else twins.add(account.id)
-  }
-  return twins
+/** An id is its own connection's: the account of a card that has another name here than at its bank. */
+function linkedIds(accounts: readonly StatementAccount[], ids: readonly string[]) {
+  const known = new Map<string, string>()
+  accounts.forEach(({ connection, resourceId }, index) => {
+    const key = `${connection ?? ''} ${textOf(resourceId)}`
+    const id = ids[index]
+    if (id !== undefined && !known.has(key)) known.set(key, id)
+  })
+  return ({ connection, linkedAccountId }: Account) =>
+    linkedAccountId === null
+      ? null
+      : (known.get(`${connection ?? ''} ${linkedAccountId}`) ?? linkedAccountId)
 }
 
 /** A card goes where its supporting account goes. */

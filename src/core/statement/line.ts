@@ -29,6 +29,8 @@ export type Exclusion =
   | 'other_currency'
   | 'account_left_out'
   | 'cancelled'
+  /** A person said that it is not the applicant's. */
+  | 'disputed'
 
 export type Line = {
   readonly id: string
@@ -76,7 +78,14 @@ export type Account = {
   readonly loan: { readonly instalment: MinorUnits | null; readonly end: PlainDate | null } | null
   /** False when the right to read transactions was not given. */
   readonly transactionsShared: boolean
-  readonly pull: { complete: boolean; missing: string | null } | null
+  readonly pull: {
+    /** The first day asked of the bank. */
+    from: PlainDate
+    complete: boolean
+    missing: string | null
+    /** Days of which lines may be missing; null: all of them, when incomplete. */
+    unread: DateRange | null
+  } | null
 }
 
 export type Warning = {

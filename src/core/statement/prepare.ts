@@ -31,12 +31,13 @@ export function prepare(statement: Statement): Prepared {
       typed.push(toLine(transaction, account, index, id, frame, undated))
     }
   })
-  const { lines: settled, lying, duplicates } = settleIds(typed)
+  const { lines: settled, lying, duplicates } = settleIds(typed, accounts)
   const lines = markPendingTwins(settled).toSorted(byDateThenIndex)
   const warned = [
     ...warnings,
     ...lineWarnings(lines, frame, { undated, lying, duplicates }),
     ...(statement.accounts.length === 0 ? [{ code: 'no_accounts' }] : []),
+    ...(statement.connections.some(({ missing }) => missing) ? [{ code: 'bank_missing' }] : []),
     ...(currency === SETTINGS_CURRENCY ? [] : [{ code: 'settings_in_another_currency' }]),
   ]
   return { ...frame, statement, accounts, lines, warnings: warned }

@@ -1,11 +1,12 @@
 // Lines sent twice: exact duplicates, and ids that lie.
-import type { Line } from './line.ts'
+import type { Account, Line } from './line.ts'
 
 /**
  * Same id, same account and same content: the later ones are duplicates and keep the id. Same id on
- * other content: both are kept and the later gets `id~2`, `id~3` … in input order.
+ * other content: both are kept and the later gets `id~2`, `id~3` … in input order. Two banks that give
+ * one id each do not lie.
  */
-export function settleIds(lines: readonly Line[]) {
+export function settleIds(lines: readonly Line[], accounts: readonly Account[]) {
   const lying: string[] = []
   const duplicates: string[] = []
   const taken = new Set<string>()
@@ -13,10 +14,12 @@ export function settleIds(lines: readonly Line[]) {
   // Ids seldom repeat
   if (taken.size === lines.length) return { lines, lying, duplicates }
   const byId = new Map<string, Namesakes>()
+  const connections = new Map(accounts.map(({ id, connection }) => [id, connection]))
   const settled = lines.map((line) => {
     const known = byId.get(line.id)
+    const connection = connections.get(line.accountId) ?? null
     if (known === undefined) {
-      byId.set(line.id, { first: line, byContent: null, copies: 1 })
+      byId.set(line.id, { first: line, byContent: null, copies: 1, banks: new Set([connection]) })
       return line
     }
     known.byContent ??= new Map([[contentOf(known.first), known.first.id]])
@@ -29,14 +32,20 @@ export function settleIds(lines: readonly Line[]) {
     const renamed = { ...line, id: freeId(line.id, known, taken) }
     taken.add(renamed.id)
     known.byContent.set(content, renamed.id)
-    lying.push(renamed.id)
+    if (known.banks.has(connection)) lying.push(renamed.id)
+    known.banks.add(connection)
     return renamed
   })
   return { lines: settled, lying, duplicates }
 }
 
-/** Lines sent under one id: their contents with the id each was given, and the copies counted. */
-type Namesakes = { first: Line; byContent: Map<string, string> | null; copies: number }
+/** Lines sent under one id: their contents with the id each was given, the copies counted, and where from. */
+type Namesakes = {
+  first: Line
+  byContent: Map<string, string> | null
+  copies: number
+  banks: Set<string | null>
+}
 
 function freeId(id: string, known: Namesakes, taken: ReadonlySet<string>): string {
   do known.copies++

@@ -108,6 +108,8 @@ export const accountSchema = z.object({
       complete: z.boolean(),
       /** A stable code of what stopped it, when incomplete. */
       missing: text.optional(),
+      /** Days of which lines may be missing, when incomplete; without it, all of them. */
+      unread: z.object({ from: plainDateSchema, to: plainDateSchema }).optional(),
     })
     .optional(),
 })
@@ -117,9 +119,20 @@ export const connectionSchema = z.object({
   bank: text,
   /** The connected customer as the bank names them. */
   holder: optionalText,
+  /** A bank the applicant wanted to share and that could not be read: the stable code of why. */
+  missing: text.optional(),
+})
+
+/** One of several who apply together, with the connections that are theirs. */
+const coApplicantSchema = z.object({
+  name: declared(140).min(1),
+  connections: z.array(text).default([]),
 })
 
 const moneyMinor = z.int().nonnegative()
+
+/** Who may apply together. */
+export const MOST_APPLICANTS = 4
 
 /** What the lender declares of the application; amounts in minor units (credit.md). */
 export const applicationSchema = z
@@ -152,7 +165,7 @@ export const applicationSchema = z
           employment: declared(140).optional(),
         }),
       )
-      .max(4)
+      .max(MOST_APPLICANTS)
       .optional(),
     /** Authorised overdraft of the account, unsigned; PSD2 does not give it. */
     overdraftLimit: moneyMinor.optional(),
@@ -181,6 +194,8 @@ export const statementSchema = z
     /** When fewer than ninety days were asked for: what was not asked is no gap. */
     windowDays: z.int().min(1).max(WINDOW_DAYS).optional(),
     applicant: z.object({ name: declared(140).min(1) }).nullish(),
+    /** Several who apply together, in the place of `applicant`: the first is the applicant. */
+    applicants: z.array(coApplicantSchema).min(2).max(MOST_APPLICANTS).optional(),
     application: applicationSchema.nullish(),
     connections: z.array(connectionSchema).default([]),
     accounts: z.array(accountSchema),

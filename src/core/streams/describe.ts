@@ -5,6 +5,7 @@ import type { Money } from '../values/money.ts'
 import { minorUnits, money } from '../values/money.ts'
 import { fromDayNumber } from '../values/plain-date.ts'
 import { ratio } from '../values/statistics.ts'
+import type { People } from './by-applicant.ts'
 import type { Draft } from './draft.ts'
 import { type Item, medianOf } from './items.ts'
 import type { SlotTable } from './slots.ts'
@@ -17,6 +18,7 @@ export type Frame = {
   readonly currency: string
   readonly table: SlotTable
   readonly holders: Holders
+  readonly people: People
   /** The bank of each account, as its connection names it. */
   readonly banks: ReadonlyMap<string, string>
   readonly connections: ReadonlyMap<string, string>

@@ -2,6 +2,7 @@
 import type { CategorisedLine } from '../categorisation/categorised.ts'
 import type { Prepared } from '../statement/line.ts'
 import { dayNumber } from '../values/plain-date.ts'
+import { peopleOf } from './by-applicant.ts'
 import { chargeDrafts, chargesOf } from './charges.ts'
 import { creditOf } from './credit.ts'
 import { describe, type Frame } from './describe.ts'
@@ -64,7 +65,9 @@ function frameOf(prepared: Prepared, { today, table, settings }: Search): Frame 
       return name === undefined ? [] : [[id, name] as const]
     }),
   )
-  return { today, currency, table, holders: holdersOf(prepared), banks, connections, settings }
+  const holders = holdersOf(prepared)
+  const people = peopleOf(prepared, holders)
+  return { today, currency, table, holders, people, banks, connections, settings }
 }
 
 /** Pure; linear in the number of lines but for sorting. Amounts of streams and contracts are unsigned. */
@@ -172,8 +175,8 @@ function whyNotObservable(prepared: Prepared): string | null {
     : 'transactions_not_shared'
 }
 
-function contributionsOf(streams: readonly Stream[]): number {
-  return streams
-    .filter(({ category, status }) => category === 'tax.social_contributions' && status !== 'ended')
-    .reduce((sum, { monthlyEquivalent }) => sum + monthlyEquivalent.amount, 0)
+function contributionsOf(streams: readonly Stream[]): Stream[] {
+  return streams.filter(
+    ({ category, status }) => category === 'tax.social_contributions' && status !== 'ended',
+  )
 }

@@ -2,6 +2,7 @@
 import { minorUnits } from '../values/money.ts'
 import { measured, noneFound, notObservable, type Observed } from '../values/observed.ts'
 import { coefficientOfVariation, ratio } from '../values/statistics.ts'
+import { applicantOf } from './by-applicant.ts'
 import { describe, type Frame, moneyOf } from './describe.ts'
 import type { Draft } from './draft.ts'
 import type { Item } from './items.ts'
@@ -14,8 +15,8 @@ export type IncomeInput = {
   readonly incomes: readonly IncomeStream[]
   readonly support: readonly IncomeStream[]
   readonly items: readonly Item[]
-  /** Social contributions of the self-employed, minor units a month. */
-  readonly contributions: number
+  /** Social contributions of the self-employed. */
+  readonly contributions: readonly Stream[]
   /** Days of the window before the first line that counts, as a share of the window. */
   readonly missingShare: number
   readonly observable: string | null
@@ -45,7 +46,7 @@ export function incomeOf(input: IncomeInput, frame: Frame): Income {
       retained:
         ownOf(counted, frame).length === 0
           ? noneFound
-          : amount(retainedOf(ownOf(living, frame), input.contributions, frame)),
+          : amount(retainedOf(ownOf(living, frame), monthlyOf(input.contributions), frame)),
       low: amount(sum(counted, (one) => edgeOf(one, 'low')) * (1 - half)),
       high: amount(sum(counted, (one) => edgeOf(one, 'high')) * (1 + half)),
     },
@@ -53,7 +54,36 @@ export function incomeOf(input: IncomeInput, frame: Frame): Income {
     support,
     monthsWithIncome: monthsWithIncome(input.items, frame.today),
     coefficientOfVariation: variationOf(counted),
+    ...(frame.people.names.length < 2 ? {} : { byApplicant: sharesOf(living, input, frame) }),
   }
+}
+
+/** Of each who applies, in their order, then of nobody in particular; no share of what nothing tells of. */
+function sharesOf(
+  living: readonly IncomeStream[],
+  { contributions }: IncomeInput,
+  frame: Frame,
+): NonNullable<Income['byApplicant']> {
+  const { people, holders } = frame
+  const whose = (stream: Stream) => applicantOf(stream, people, holders)
+  return [...people.names.keys(), null].flatMap((position) => {
+    const own = living.filter(({ stream }) => whose(stream) === position)
+    if (position === null && own.length === 0) return []
+    const counted = own.filter(({ stream }) => !isIrregular(stream))
+    const paid = contributions.filter((stream) => whose(stream) === position)
+    const amount = (value: number) =>
+      counted.length === 0 ? noneFound : measured(moneyOf(Math.round(value), frame.currency))
+    return {
+      name: position === null ? null : (people.names[position] ?? null),
+      observed: amount(monthlyOf(counted.map(({ stream }) => stream))),
+      retained: amount(retainedOf(own, monthlyOf(paid), frame)),
+      streamIds: own.map(({ stream }) => stream.id),
+    }
+  })
+}
+
+function monthlyOf(streams: readonly Stream[]): number {
+  return sum(streams, ({ monthlyEquivalent }) => monthlyEquivalent.amount)
 }
 
 function sum<T>(list: readonly T[], of: (one: T) => number): number {

@@ -30,7 +30,7 @@ export function itemsOf(prepared: Prepared, lines: readonly CategorisedLine[]): 
   for (const line of lines) {
     if (line.excluded !== null || line.amount === 0 || !accounts.has(line.accountId)) continue
     // A pending slip of a card is spending, but neither income nor stream (credit.md, Balances)
-    if (line.status === 'pending') continue
+    if (line.status === 'pending' || line.single) continue
     // Lines come by date as a rule: each day is read once
     if (line.date !== date) {
       date = line.date

@@ -1,6 +1,7 @@
 // Employers without a helpful word, found by the shape of what they send: a regular transfer from an
 // organisation. Not persons, not refunds; in doubt the line stays uncategorised.
 import type { CategorisedLine, Role } from '../categorisation/categorised.ts'
+import { namesOf } from '../statement/applicants.ts'
 import type { Prepared } from '../statement/line.ts'
 import type { Draft } from './draft.ts'
 import { type Item, medianSize } from './items.ts'
@@ -33,8 +34,7 @@ export function shapeWords(prepared: Prepared, settings: StreamSettings): () => 
 }
 
 function readWords(prepared: Prepared, { shape }: StreamSettings): ShapeWords {
-  const { statement } = prepared
-  const holders = [statement.applicant?.name, ...statement.connections.map(({ holder }) => holder)]
+  const holders = namesOf(prepared.statement)
   return {
     organisation: wordsOf(shape.organisationWords),
     person: wordsOf(shape.personWords),

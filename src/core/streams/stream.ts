@@ -90,6 +90,19 @@ export const incomeSchema = z
     support: z.array(streamSchema).meta({ description: 'Regular help from a person, apart' }),
     monthsWithIncome: observedSchema(z.int()),
     coefficientOfVariation: observedSchema(z.number()),
+    byApplicant: z
+      .array(
+        z.object({
+          name: z.string().nullable().meta({
+            description: 'null: of joint accounts, whose lines name none of the applicants',
+          }),
+          observed: observedMoney,
+          retained: observedMoney,
+          streamIds: z.array(z.string()),
+        }),
+      )
+      .optional()
+      .meta({ description: 'When several apply together: what each brings to `monthlyNet`' }),
   })
   .meta({ id: 'Income' })
 export type Income = z.infer<typeof incomeSchema>

@@ -1,6 +1,7 @@
 // Whose money a stream is (credit.md, Whose money): the holder's on an account of one; on a joint account
 // the applicant's, the co-holder's or nobody's, as far as names in the labels tell.
 import { fold } from '../matching/fold.ts'
+import { applicantsOf } from '../statement/applicants.ts'
 import type { Prepared } from '../statement/line.ts'
 import type { Item } from './items.ts'
 import type { Owner } from './stream.ts'
@@ -35,24 +36,25 @@ const NO_OTHER: Holders = {
 }
 
 export function holdersOf({ statement, accounts }: Prepared): Holders {
-  const applicants = statement.application?.applicants ?? []
+  const applicants = applicantsOf(statement)
   const shared = accounts.some(({ ownership }) => ownership === 'joint')
   if (!shared && applicants.length <= 1) return NO_OTHER
-  const declared =
-    statement.applicant?.name ?? applicants.find(({ role }) => role === 'applicant')?.name
+  const declared = applicants.find(({ role }) => role === 'applicant')?.name
   const others = applicants.filter(({ role }) => role === 'co_applicant').map(({ name }) => name)
   const joint = accounts.filter(({ ownership }) => ownership === 'joint')
   const applicant = wordsOf([declared])
   const written = [...joint.map(({ name }) => name), ...statement.connections.map((c) => c.holder)]
   const other = wordsOf([...others, ...written.flatMap((name) => otherPerson(name, applicant))])
   const co = minus(wordsOf(others), applicant)
-  const theirs = new Set(
-    statement.connections.flatMap(({ id, holder }) => {
-      const words = [...wordsOf([holder])]
-      const says = (list: Words) => words.some((word) => list.has(word))
-      return says(co) && !says(minus(applicant, wordsOf(others))) ? [id] : []
-    }),
+  const told = applicants.flatMap(({ role, connections }) =>
+    role === 'co_applicant' ? (connections ?? []) : [],
   )
+  const read = statement.connections.flatMap(({ id, holder }) => {
+    const words = [...wordsOf([holder])]
+    const says = (list: Words) => words.some((word) => list.has(word))
+    return says(co) && !says(minus(applicant, wordsOf(others))) ? [id] : []
+  })
+  const theirs = new Set(statement.applicants === undefined ? read : told)
   return {
     joint: new Set(joint.map(({ id }) => id)),
     coApplicants: new Set(

@@ -133,12 +133,14 @@ function missingParts(reader: Reader): string[] {
     words.gap(formatShortDay(gap.from), formatShortDay(gap.to)),
   )
   const accounts = body.coverage.accounts.flatMap((account) => [
-    ...account.missing.map(
-      (code) => `${reader.account(account.accountId)}${reader.colon} ${reader.code(code)}`,
-    ),
-    ...(account.reconciliation === 'differs'
-      ? [`${reader.account(account.accountId)}${reader.colon} ${reader.code('differs')}`]
-      : []),
+    ...account.missing
+      .filter((code) => !account.holes.some((hole) => hole.code === code))
+      .map((code) => `${reader.account(account.accountId)}${reader.colon} ${reader.code(code)}`),
+    ...account.holes.map(({ code, from, to, mayHide }) => {
+      const hides = mayHide.map((what) => reader.code(`hides_${what}`)).join(', ')
+      const what = words.hole(reader.code(code), formatShortDay(from), formatShortDay(to), hides)
+      return `${reader.account(account.accountId)}${reader.colon} ${what}`
+    }),
   ])
   const unshared = body.unsharedAccounts.map((account) =>
     words.unsharedAccount(

@@ -165,6 +165,7 @@ const phrases: Readonly<Record<string, readonly [fr: string, en: string]>> = {
   other_currency: ['autre devise', 'other currency'],
   account_left_out: ['compte écarté', 'account left out'],
   cancelled: ['annulée', 'cancelled'],
+  disputed: ['dite étrangère au demandeur', 'said not to be the applicant’s'],
   // severity
   high: ['grave', 'high'],
   medium: ['moyen', 'medium'],

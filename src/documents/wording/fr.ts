@@ -24,6 +24,8 @@ export const fr = {
   coApplicants: (count: number) => `${count} co-emprunteur${count > 1 ? 's' : ''}`,
   key: 'L’essentiel',
   incomeRetained: 'Revenu mensuel retenu',
+  incomeRetainedOf: (name: string) => `dont ${name}`,
+  ofNobody: 'sans titulaire désigné (compte joint)',
   incomeObserved: 'Revenu mensuel observé, net de prélèvement à la source',
   interval: (low: string, high: string) => `entre ${low} et ${high}`,
   charges: 'Charges fixes par mois, crédits compris',
@@ -82,6 +84,8 @@ export const fr = {
   accountCount: (count: number) => `${count} comptes`,
   mainAccount: 'compte principal probable',
   banksJoined: 'Banques jointes',
+  bankMissing: 'Banque non lue',
+  mayHide: (what: string) => `peut cacher\u00a0: ${what}`,
   unshared: 'Comptes probablement non partagés',
   daysOf: (days: number, window: number) => `${days} sur ${window}`,
   daysCovered: 'Jours couverts',
@@ -130,6 +134,8 @@ export const fr = {
   flags: 'Signalements',
   integrity: 'Cohérence',
   coverageGaps: 'Ce qui manque',
+  hole: (what: string, from: string, to: string, hides: string) =>
+    `${what}, du ${from} au ${to} ; peut cacher : ${hides}`,
   gap: (from: string, to: string) => `aucune opération du ${from} au ${to}`,
   withheldLines: (count: number) =>
     `${count} libellé${count > 1 ? 's' : ''} masqué${count > 1 ? 's' : ''} (données sensibles), sans effet sur le score`,

@@ -1,16 +1,17 @@
 // Every POST of the API has one effect per Idempotency-Key: the reply of the first is given again.
 import { createHash } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
+import { throughInterruptions } from '../../db/interruption.ts'
 import { inLender } from '../../db/lender-transaction.ts'
 import { AppError } from '../../errors.ts'
 import type { Access } from '../../lenders/lender.ts'
 import { timestamp } from '../../runtime/clock.ts'
+import { newEffect } from '../../runtime/ids.ts'
 import type { AppContext, AppEnv, HttpDeps } from '../deps.ts'
 import {
   claimRecord,
   dropRecord,
   findRecord,
-  hasDataKey,
   type RecordKey,
   settleRecord,
   takeOverRecord,
@@ -24,26 +25,34 @@ const KEY = /^[\x21-\x7e]{1,255}$/
 
 export function idempotency(deps: HttpDeps): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    if (c.req.method !== 'POST') return next()
+    if (!mayCarryKey(c)) return next()
     const access = c.get('access')
     const record = recordKeyOf(c, access)
     const fingerprint = createHash('sha256')
       .update(JSON.stringify([c.req.method, new URL(c.req.url).pathname, await c.req.text()]))
       .digest()
-    const earlier = await claimOrRead(deps, access, record, fingerprint)
-    if (earlier !== null) {
-      const response = await replayedResponse(deps, access, earlier)
+    const claim = await claimOrRead(deps, access, record, fingerprint)
+    if ('replay' in claim) {
+      const response = await replayedResponse(deps, access, claim)
       if (response === null) return next()
       return response
     }
+    c.set('effect', claim.effect)
     try {
       await next()
     } catch (error) {
-      await inLender(deps.db, record.lenderId, (tx) => dropRecord(tx, record))
+      await drop(deps, record)
       throw error
     }
     await keepReply(deps, c, record)
   }
+}
+
+/** A POST must; a PATCH or DELETE, which may be repeated as it is, where its caller sends one. */
+function mayCarryKey({ req }: AppContext): boolean {
+  if (req.method === 'POST') return true
+  const changes = req.method === 'PATCH' || req.method === 'DELETE'
+  return changes && req.header('idempotency-key') !== undefined
 }
 
 /** Test and live keys never meet; the caller's text itself is not stored. */
@@ -67,16 +76,19 @@ function recordKeyOf(c: AppContext, access: Access): RecordKey {
 
 type Earlier = { readonly status: number; readonly replay: Replay }
 
-/** @returns null when this request is the first. */
+/** This request is the first, or goes on for a dead one: what it makes bears the name the dead one gave it. */
+type First = { readonly effect: string }
+
 async function claimOrRead(
   deps: HttpDeps,
   access: Access,
   record: RecordKey,
   fingerprint: Buffer,
-): Promise<Earlier | null> {
+): Promise<Earlier | First> {
   return await inLender(deps.db, access.lender.id, async (tx) => {
     const at = timestamp(deps.clock)
-    if (await claimRecord(tx, { ...record, fingerprint, at })) return null
+    const effect = newEffect()
+    if (await claimRecord(tx, { ...record, fingerprint, effect, at })) return { effect }
     const found = await findRecord(tx, record)
     if (!found) throw inProgress()
     if (!found.fingerprint.equals(fingerprint)) {
@@ -89,7 +101,7 @@ async function claimOrRead(
       const age = deps.clock.now().getTime() - Date.parse(found.createdAt)
       const taken =
         age > DEAD_AFTER_MS && (await takeOverRecord(tx, record, { seen: found.createdAt, at }))
-      if (taken) return null
+      if (taken) return { effect: found.effect ?? effect }
       throw inProgress()
     }
     const context = { lenderId: record.lenderId, subjectId: SUBJECT, field: record.key }
@@ -105,11 +117,21 @@ function inProgress(): AppError {
   )
 }
 
+/** A restart of the database shorter than this does not keep the caller from trying again. */
+const PATIENCE_MS = 5_000
+
+async function drop(deps: HttpDeps, record: RecordKey): Promise<void> {
+  await throughInterruptions(
+    () => inLender(deps.db, record.lenderId, (tx) => dropRecord(tx, record)),
+    PATIENCE_MS,
+  )
+}
+
 /** A 5xx leaves nothing, so that the caller may try again. */
 async function keepReply(deps: HttpDeps, c: AppContext, record: RecordKey): Promise<void> {
   const { status } = c.res
   if (status >= 500) {
-    await inLender(deps.db, record.lenderId, (tx) => dropRecord(tx, record))
+    await drop(deps, record)
     return
   }
   const replay: Replay =
@@ -121,24 +143,12 @@ async function keepReply(deps: HttpDeps, c: AppContext, record: RecordKey): Prom
           body: await c.res.clone().text(),
         }
   const subject = { lenderId: record.lenderId, subjectId: SUBJECT }
-  await ensureDataKey(deps, subject)
-  await inLender(deps.db, record.lenderId, async (tx) => {
-    const context = { ...subject, field: record.key }
-    const sealed = await deps.vault.seal(tx, context, JSON.stringify(replay))
-    await settleRecord(tx, record, { status, sealed })
-  })
-}
-
-/** Two first requests at once: one makes the key, the other finds it. */
-async function ensureDataKey(
-  deps: HttpDeps,
-  subject: { lenderId: string; subjectId: string },
-): Promise<void> {
-  const exists = () => inLender(deps.db, subject.lenderId, (tx) => hasDataKey(tx, subject))
-  if (await exists()) return
-  try {
-    await inLender(deps.db, subject.lenderId, (tx) => deps.vault.createDataKey(tx, subject))
-  } catch (error) {
-    if (!(await exists())) throw error
-  }
+  await throughInterruptions(async () => {
+    await inLender(deps.db, record.lenderId, async (tx) => {
+      await deps.vault.ensureDataKey(tx, subject)
+      const context = { ...subject, field: record.key }
+      const sealed = await deps.vault.seal(tx, context, JSON.stringify(replay))
+      await settleRecord(tx, record, { status, sealed })
+    })
+  }, PATIENCE_MS)
 }

@@ -6,7 +6,11 @@ export type RecordKey = { readonly lenderId: string; readonly key: string }
 /** @returns false when the key was already taken. */
 export async function claimRecord(
   db: Database,
-  record: RecordKey & { readonly fingerprint: Buffer; readonly at: string },
+  record: RecordKey & {
+    readonly fingerprint: Buffer
+    readonly effect: string
+    readonly at: string
+  },
 ): Promise<boolean> {
   const result = await db
     .insertInto('idempotency_records')
@@ -16,6 +20,7 @@ export async function claimRecord(
       fingerprint: record.fingerprint,
       status: null,
       sealed_reply: null,
+      effect: record.effect,
       created_at: record.at,
     })
     .onConflict((conflict) => conflict.columns(['lender_id', 'key']).doNothing())
@@ -27,6 +32,7 @@ export async function findRecord(db: Database, { lenderId, key }: RecordKey) {
   return await db
     .selectFrom('idempotency_records')
     .select(['fingerprint', 'status', 'sealed_reply as sealedReply', 'created_at as createdAt'])
+    .select('effect')
     .where('lender_id', '=', lenderId)
     .where('key', '=', key)
     .executeTakeFirst()
@@ -68,18 +74,4 @@ export async function dropRecord(db: Database, { lenderId, key }: RecordKey): Pr
     .where('lender_id', '=', lenderId)
     .where('key', '=', key)
     .execute()
-}
-
-/** The lender's data key for replies is made once. */
-export async function hasDataKey(
-  db: Database,
-  subject: { readonly lenderId: string; readonly subjectId: string },
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('keystore.data_keys')
-    .select('subject_id')
-    .where('lender_id', '=', subject.lenderId)
-    .where('subject_id', '=', subject.subjectId)
-    .executeTakeFirst()
-  return row !== undefined
 }

@@ -1,13 +1,15 @@
 // What is kept of a reply so that it can be given again: never a link token, never a report.
 import { z } from 'zod'
+import { inLender } from '../../db/lender-transaction.ts'
 import type { Access } from '../../lenders/lender.ts'
 import { getReport } from '../../reports/get-report.ts'
+import { readCorrections } from '../../reviews/read-corrections.ts'
 import { linkTokenOf } from '../../sessions/link-token.ts'
 import type { HttpDeps } from '../deps.ts'
-import { fullReportText } from '../report-text.ts'
+import { correctedReportText, fullReportText } from '../report-text.ts'
 
 /**
- * `consent_link`: the body without its link, which is derived again. `report`: read again by its id.
+ * `consent_link`: the body without its link, which is derived again. `report` and `corrected_report`: read again by their id.
  * `again`: nothing was kept or changed that a second run would double, so it is run once more.
  */
 export const replaySchema = z.discriminatedUnion('kind', [
@@ -19,6 +21,7 @@ export const replaySchema = z.discriminatedUnion('kind', [
     body: z.record(z.string(), z.unknown()),
   }),
   z.object({ kind: z.literal('report'), reportId: z.string() }),
+  z.object({ kind: z.literal('corrected_report'), reportId: z.string() }),
   z.object({ kind: z.literal('again') }),
 ])
 export type Replay = z.infer<typeof replaySchema>
@@ -33,7 +36,7 @@ export async function replayedResponse(
 ): Promise<Response | null> {
   const { status, replay } = reply
   const made = (body: string, contentType = JSON_TYPE) =>
-    new Response(body, {
+    new Response(status === 204 ? null : body, {
       status,
       headers: { 'content-type': contentType, 'idempotency-replayed': 'true' },
     })
@@ -42,11 +45,19 @@ export async function replayedResponse(
       return made(replay.body, replay.contentType)
     case 'consent_link': {
       const { sessionId: id, linkGeneration } = replay
-      const token = linkTokenOf(deps, access.lender, { id, linkGeneration })
+      const { lender } = access
+      const token = await inLender(deps.db, lender.id, (tx) =>
+        linkTokenOf(deps, tx, lender, { id, linkGeneration }),
+      )
       return made(JSON.stringify({ ...replay.body, consentUrl: consentUrl(deps, token) }))
     }
     case 'report':
       return made(fullReportText(await getReport(deps, access, replay.reportId)))
+    case 'corrected_report': {
+      const report = await getReport(deps, access, replay.reportId)
+      const [version] = await readCorrections(deps, access, replay.reportId)
+      return made(correctedReportText(report, version?.difference))
+    }
     case 'again':
       return null
   }
@@ -54,19 +65,4 @@ export async function replayedResponse(
 
 export function consentUrl(deps: { readonly baseUrl: string }, linkToken: string): string {
   return `${deps.baseUrl}/consent/${linkToken}`
-}
-
-const MOST_LINKS = 1000
-
-/** Which of a session's links a token is: kept in its stead. */
-export function linkGenerationOf(
-  deps: HttpDeps,
-  access: Access,
-  link: { readonly sessionId: string; readonly token: string },
-): number {
-  for (let linkGeneration = 1; linkGeneration <= MOST_LINKS; linkGeneration++) {
-    const token = linkTokenOf(deps, access.lender, { id: link.sessionId, linkGeneration })
-    if (token === link.token) return linkGeneration
-  }
-  throw new Error('a consent link that cannot be derived again')
 }

@@ -62,6 +62,7 @@ const searchQuery = z.strictObject({
 })
 
 const listBanks: Endpoint = {
+  scope: 'banks:read',
   definition: createRoute({
     method: 'get',
     path: '/v1/banks',

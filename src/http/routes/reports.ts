@@ -1,16 +1,20 @@
 // Reports: of a session, of a statement the lender brings, and their renditions.
 import { reportTransactionSchema } from '../../core/categorisation/categorised.ts'
 import { reportSchema } from '../../core/report/report.ts'
+import { applicationSchema, MOST_APPLICANTS } from '../../core/statement/statement.ts'
 import { plainText } from '../../core/values/plain-text.ts'
 import { renderReportHtml, reportContentSecurityPolicy } from '../../documents/report-html.ts'
 import { AppError } from '../../errors.ts'
 import { createReportFromStatement } from '../../reports/create-report-from-statement.ts'
 import { createReportLink } from '../../reports/create-report-link.ts'
+import { createReportTogether } from '../../reports/create-report-together.ts'
 import { getReport } from '../../reports/get-report.ts'
 import { getSessionReport } from '../../reports/get-session-report.ts'
+import type { AppContext } from '../deps.ts'
 import {
   createRoute,
   type Endpoint,
+  HANDLE,
   idempotencyHeaders,
   idParams,
   json,
@@ -22,7 +26,7 @@ import {
   security,
   z,
 } from '../endpoint.ts'
-import { readBody, readQuery } from '../read.ts'
+import { readBody, readJson, readQuery } from '../read.ts'
 import { fullReportText, reportText, transactionsCsv } from '../report-text.ts'
 import { statementBodySchema } from './statement-body.ts'
 
@@ -37,6 +41,7 @@ const html = (page: string) =>
   })
 
 const ofSession: Endpoint = {
+  scope: 'reports:read',
   definition: createRoute({
     method: 'get',
     path: '/v1/sessions/{id}/report',
@@ -53,13 +58,33 @@ const ofSession: Endpoint = {
   },
 }
 
-const requestSchema = z.strictObject({
-  statement: statementBodySchema,
-  keep: z
-    .boolean()
-    .default(false)
-    .meta({ description: 'Keep the report so that it can be read again' }),
-})
+const keep = z
+  .boolean()
+  .default(false)
+  .meta({ description: 'Keep the report so that it can be read again' })
+const statementRequestSchema = z
+  .strictObject({ statement: statementBodySchema, keep })
+  .openapi('StatementReportRequest')
+const togetherRequestSchema = z
+  .strictObject({
+    sessions: z.array(z.string().regex(HANDLE, 'is no id')).min(2).max(MOST_APPLICANTS).meta({
+      description: 'Completed sessions of those who apply together, the applicant’s first',
+    }),
+    application: applicationSchema.optional().meta({
+      description: 'Of all together; default: what was declared of each session, as one',
+    }),
+    keep,
+  })
+  .openapi('CoApplicantsReportRequest')
+
+/** Told apart by its keys, so that every fault points at its field. */
+async function readRequest(c: AppContext) {
+  const json = await readJson(c)
+  const together = typeof json === 'object' && json !== null && 'sessions' in json
+  return together
+    ? { together, input: await readBody(c, togetherRequestSchema) }
+    : { together, input: await readBody(c, statementRequestSchema) }
+}
 const fullSchema = z
   .object({ ...reportSchema.shape, transactions: z.array(reportTransactionSchema) })
   .openapi('ReportWithTransactions')
@@ -72,18 +97,24 @@ function inBody(error: unknown): never {
 }
 
 const create: Endpoint = {
+  scope: 'reports:write',
   definition: createRoute({
     method: 'post',
     path: '/v1/reports',
-    summary: 'A report on a statement you already have',
+    summary: 'A report on a statement you already have, or on the sessions of co-applicants',
     description:
-      'Nothing is kept unless `keep` is true. Repeated with its Idempotency-Key, a request that kept nothing is computed again.',
+      'With `sessions`, one report over the snapshots of several completed sessions: each applicant apart, joint accounts and transfers between them counted once, over the days that all of them show. Nothing is kept unless `keep` is true, and then no longer than what it rests on. Repeated with its Idempotency-Key, a request that kept nothing is computed again.',
     tags,
     security,
-    request: { headers: idempotencyHeaders, body: jsonBody(requestSchema) },
+    request: {
+      headers: idempotencyHeaders,
+      body: jsonBody(z.union([statementRequestSchema, togetherRequestSchema])),
+    },
     responses: {
       201: jsonResponse('The report and every line with its meaning', fullSchema),
       ...problemResponses({
+        404: 'There is no such session',
+        409: 'A session has no report, or its snapshot is no longer kept',
         413: 'The body is over 5 MB',
         415: 'The body is not application/json',
         422: 'The statement is not valid, or a reused Idempotency-Key',
@@ -91,17 +122,21 @@ const create: Endpoint = {
     },
   }),
   async handle(c, deps) {
-    const input = await readBody(c, requestSchema)
-    const report = await createReportFromStatement(deps, c.get('access'), input).catch(inBody)
+    const request = await readRequest(c)
+    const access = c.get('access')
+    const report = await (request.together
+      ? createReportTogether(deps, access, request.input)
+      : createReportFromStatement(deps, access, request.input).catch(inBody))
     c.set(
       'replay',
-      input.keep ? { kind: 'report', reportId: report.envelope.id } : { kind: 'again' },
+      request.input.keep ? { kind: 'report', reportId: report.envelope.id } : { kind: 'again' },
     )
     return jsonText(fullReportText(report), 201)
   },
 }
 
 const read: Endpoint = {
+  scope: 'reports:read',
   definition: createRoute({
     method: 'get',
     path: '/v1/reports/{id}',
@@ -121,6 +156,7 @@ const formatQuery = z.strictObject({
 })
 
 const transactions: Endpoint = {
+  scope: 'reports:read',
   definition: createRoute({
     method: 'get',
     path: '/v1/reports/{id}/transactions',
@@ -158,6 +194,7 @@ const transactions: Endpoint = {
 const languageQuery = z.strictObject({ lang: z.enum(['fr', 'en']).default('fr') })
 
 const documentHtml: Endpoint = {
+  scope: 'reports:read',
   definition: createRoute({
     method: 'get',
     path: '/v1/reports/{id}/document.html',
@@ -188,6 +225,7 @@ const linkSchema = z.strictObject({
 })
 
 const link: Endpoint = {
+  scope: 'reports:write',
   definition: createRoute({
     method: 'post',
     path: '/v1/reports/{id}/links',

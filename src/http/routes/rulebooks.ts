@@ -25,6 +25,7 @@ const entrySchema = z.object({
 })
 
 const list: Endpoint = {
+  scope: 'rulebooks:read',
   definition: createRoute({
     method: 'get',
     path: '/v1/rulebooks',
@@ -74,6 +75,7 @@ const rulebookSchema = z
   .openapi('Rulebook')
 
 const read: Endpoint = {
+  scope: 'rulebooks:read',
   definition: createRoute({
     method: 'get',
     path: '/v1/rulebooks/{version}',

@@ -19,7 +19,7 @@ import {
   security,
   z,
 } from '../endpoint.ts'
-import { consentUrl, linkGenerationOf } from '../idempotency/replay.ts'
+import { consentUrl } from '../idempotency/replay.ts'
 import { readBody, readQuery } from '../read.ts'
 import { sessionExamples } from './session-examples.ts'
 
@@ -33,6 +33,7 @@ const createdSchema = z
 const missing = { 404: 'There is no such session' }
 
 const create: Endpoint = {
+  scope: 'sessions:write',
   definition: createRoute({
     method: 'post',
     path: '/v1/sessions',
@@ -53,9 +54,10 @@ const create: Endpoint = {
   async handle(c, deps) {
     const request = await readBody(c, sessionRequestSchema)
     const access = c.get('access')
-    const { session, linkToken: token } = await createSession(deps, access, request)
-    const linkGeneration = linkGenerationOf(deps, access, { sessionId: session.id, token })
-    c.set('replay', { kind: 'consent_link', sessionId: session.id, linkGeneration, body: session })
+    const made = await createSession(deps, access, request, c.get('effect'))
+    const { session, linkToken: token } = made
+    const of = { sessionId: session.id, linkGeneration: 1 }
+    c.set('replay', { kind: 'consent_link', ...of, body: session })
     return json({ ...session, consentUrl: consentUrl(deps, token) }, 201)
   },
 }
@@ -67,6 +69,7 @@ const listQuery = z.strictObject({
 })
 
 const list: Endpoint = {
+  scope: 'sessions:read',
   definition: createRoute({
     method: 'get',
     path: '/v1/sessions',
@@ -98,6 +101,7 @@ const waitQuery = z.strictObject({
 })
 
 const read: Endpoint = {
+  scope: 'sessions:read',
   definition: createRoute({
     method: 'get',
     path: '/v1/sessions/{id}',
@@ -115,12 +119,14 @@ const read: Endpoint = {
     const id = pathId(c)
     const access = c.get('access')
     if (seconds === 0) return json(await getSession(deps, access, id))
-    const { signal } = c.req.raw
+    const gone = c.req.raw.signal
+    const signal = deps.stopping ? AbortSignal.any([gone, deps.stopping]) : gone
     return json(await waitForSession(deps, access, id, { seconds, signal }))
   },
 }
 
 const link: Endpoint = {
+  scope: 'sessions:write',
   definition: createRoute({
     method: 'post',
     path: '/v1/sessions/{id}/link',
@@ -139,14 +145,15 @@ const link: Endpoint = {
   async handle(c, deps) {
     const sessionId = pathId(c)
     const access = c.get('access')
-    const { linkToken: token, expiresAt } = await renewLink(deps, access, sessionId)
-    const linkGeneration = linkGenerationOf(deps, access, { sessionId, token })
+    const renewed = await renewLink(deps, access, sessionId)
+    const { linkToken: token, linkGeneration, expiresAt } = renewed
     c.set('replay', { kind: 'consent_link', sessionId, linkGeneration, body: { expiresAt } })
     return json({ expiresAt, consentUrl: consentUrl(deps, token) })
   },
 }
 
 const cancel: Endpoint = {
+  scope: 'sessions:write',
   definition: createRoute({
     method: 'post',
     path: '/v1/sessions/{id}/cancel',

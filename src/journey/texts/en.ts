@@ -20,6 +20,9 @@ export const en: JourneyTexts = {
     'To make this calculation again later with newer rules: the legal basis is your agreement, which you can withdraw.',
   purposeModelValidation:
     'To check the quality of the method: the legal basis is your agreement; only figures are kept, not your transactions.',
+  optional: 'For you to choose',
+  optionalText:
+    'Nothing is ticked beforehand. Each box stands for itself; ticking none changes nothing in how your application is studied.',
   whatRead: 'What is read',
   whatReadText: (days) =>
     `First the list of your accounts, so that you can choose. Then, for the accounts you choose, the balance and the last ${days} days of transactions and, if you accept, your name as the bank knows it.`,
@@ -34,6 +37,8 @@ export const en: JourneyTexts = {
   howLong: 'For how long',
   howLongText: (days, months) =>
     `${days === 0 ? 'The statement read is not kept after the calculation.' : `The statement read is kept encrypted for ${days} day${days === 1 ? '' : 's'} at most, then destroyed.`} If you send it, the report, with the list of transactions, stays open to the lender through this service for ${months} month${months === 1 ? '' : 's'} at most.`,
+  howLongRescoring: (days) =>
+    `If you agree that this calculation is made again later, the statement read is kept for ${days} days at most.`,
   oneShot:
     'The accounts are read once. Our access is then destroyed. Your bank may go on listing the authorisation for up to 180 days: you can also withdraw it there.',
   rights: 'Your rights',

@@ -20,6 +20,9 @@ export const fr = {
     'Refaire ce calcul plus tard avec de nouvelles règles : base légale, votre accord, que vous pouvez retirer.',
   purposeModelValidation:
     'Vérifier la qualité de la méthode : base légale, votre accord ; seuls des indicateurs chiffrés sont gardés, pas vos opérations.',
+  optional: 'À vous de choisir',
+  optionalText:
+    'Rien n’est coché d’avance. Chaque case se coche ou non séparément ; n’en cocher aucune ne change rien à l’étude de votre demande.',
   whatRead: 'Ce qui est lu',
   whatReadText: (days: number) =>
     `D’abord la liste de vos comptes, pour que vous puissiez choisir. Puis, pour les comptes choisis, le solde et les opérations des ${days} derniers jours, et, si vous l’acceptez, votre nom tel que la banque le connaît.`,
@@ -34,6 +37,8 @@ export const fr = {
   howLong: 'Combien de temps',
   howLongText: (days: number, months: number) =>
     `${days === 0 ? 'Le relevé lu n’est pas gardé après le calcul.' : `Le relevé lu est gardé chiffré ${days} jour${days > 1 ? 's' : ''} au plus, puis détruit.`} Si vous l’envoyez, le rapport, avec la liste des opérations, reste accessible au prêteur ${months} mois au plus par ce service.`,
+  howLongRescoring: (days: number) =>
+    `Si vous acceptez que ce calcul soit refait plus tard, le relevé lu est gardé ${days} jours au plus.`,
   oneShot:
     'La lecture a lieu une fois. Notre accès est ensuite détruit. Votre banque peut continuer d’afficher l’autorisation jusqu’à 180 jours : vous pouvez aussi la retirer chez elle.',
   rights: 'Vos droits',

@@ -1,18 +1,19 @@
 // The API listener: which path and verb is what, and the order in which a call is checked.
-// request id → verb → token → signature → scope → planned faults → handler (consent, limits).
-
-import { once } from 'node:events'
+// request id → verb → token → planned faults → signature → scope → handler (consent, limits).
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
+import { misbehave } from '../faults/misbehave.ts'
+import { skewed } from '../faults/moving.ts'
 import { nowSeconds } from '../lives/shown-day.ts'
 import { answerToken } from '../oauth/token.ts'
 import type { SandboxClient } from '../options.ts'
 import { type Bank, type Grant, takeUnattendedCall } from '../state.ts'
 import { getAccounts } from './accounts.ts'
+import { signAnswers } from './answer-signature.ts'
 import { getBalances } from './balances.ts'
 import { type Answer, BASE_PATH, type Call } from './call.ts'
 import { putConsents } from './consents.ts'
-import { BadAnswer, type OperationName, strike } from './faults.ts'
+import { type OperationName, refusalBy, type Struck, struckBy, words } from './faults.ts'
 import { getIdentity } from './identity.ts'
 import { verifySignature } from './signature.ts'
 import { errorBody, refusal, refuse, StetRefusal } from './stet-error.ts'
@@ -53,8 +54,14 @@ const routes: readonly Route[] = [
 
 export function apiApp(bank: Bank): Hono<Env> {
   const app = new Hono<Env>()
-  app.post('/stet/psd2/oauth/token', (context) => badly(context, () => answerToken(bank, context)))
-  app.all(`${BASE_PATH}/*`, (context) => badly(context, () => answerCall(bank, context)))
+  const { answerKey } = bank.options
+  if (answerKey)
+    app.use(
+      `${BASE_PATH}/*`,
+      signAnswers(answerKey, () => bank.clock.now()),
+    )
+  app.post('/stet/psd2/oauth/token', (context) => answerTokenCall(bank, context))
+  app.all(`${BASE_PATH}/*`, (context) => answerCall(bank, context))
   app.notFound((context) => failed(bank, context, new StetRefusal('Not Found', 404)))
   app.onError((error, context) =>
     failed(bank, context, error instanceof StetRefusal ? error : refusal('INTE')),
@@ -62,21 +69,22 @@ export function apiApp(bank: Bank): Hono<Env> {
   return app
 }
 
-/** Planned bad answers are made here, below any content. */
-async function badly(context: Context<Env>, answer: () => Promise<Response>): Promise<Response> {
-  try {
-    return await answer()
-  } catch (error) {
-    if (!(error instanceof BadAnswer)) throw error
-    if (error.answer === 'html') {
-      return context.html('<html><body><h1>Maintenance en cours</h1></body></html>', 200)
-    }
-    if (error.answer === 'truncated') return context.body('{"accounts":[{"name":"', 200)
-    const { socket } = context.env.incoming
-    if (error.answer === 'silence') await once(socket, 'close')
-    else socket.destroy()
-    return new Response(null, { status: 500 })
-  }
+async function answerTokenCall(bank: Bank, context: Context<Env>): Promise<Response> {
+  const answer = () => answerToken(bank, context)
+  return await underFault(bank, context, struckBy(bank, { operation: 'token', method: 'POST' }), answer)
+}
+
+/** As planned faults have it: the true answer, what becomes of it, or another in its place. */
+async function underFault(
+  bank: Bank,
+  context: Context<Env>,
+  fault: Struck | null,
+  answer: () => Response | Promise<Response>,
+): Promise<Response> {
+  if (fault === null) return await answer()
+  const refuse = (status: number, headers: Record<string, string>) =>
+    failed(bank, context, refusalBy(status, headers))
+  return await misbehave({ fault, context, words, refuse, answer })
 }
 
 function failed(bank: Bank, context: Context<Env>, error: StetRefusal): Response {
@@ -105,6 +113,17 @@ async function answerCall(bank: Bank, context: Context<Env>): Promise<Response> 
   const requestId = context.req.header('x-request-id') ?? ''
   if (requestId === '' || requestId.length > 70) refuse('FF01')
   const grant = grantOf(bank, context)
+  // as the path is written: no id of this bank needs an escape
+  const resourceId = route.path.exec(path)?.[1] ?? ''
+  const fault = struckBy(bank, {
+    identifier: grant.persona.identifier,
+    ...{ operation: route.operation, method: route.verb },
+    ...(resourceId === '' ? {} : { resourceId }),
+  })
+  if (fault?.answer === 'token_dies') {
+    bank.accessTokens.delete(grant.accessToken)
+    throw new StetRefusal('invalid_token', 401)
+  }
   const body = Buffer.from(await context.req.arrayBuffer())
   verifySignature(
     {
@@ -114,51 +133,61 @@ async function answerCall(bank: Bank, context: Context<Env>): Promise<Response> 
       body,
     },
     clientOf(bank, grant),
-    bank.clock.now(),
+    skewed(fault?.answer, bank.clock.now()),
     bank.options.dateSkewSeconds ?? 300,
   )
   // exactly aisp: extended_transaction_history is refused by this bank
   if (grant.scope !== 'aisp') refuse('BADS')
   acceptsHal(context)
-  // as the path is written: no id of this bank needs an escape
-  const resourceId = route.path.exec(path)?.[1] ?? ''
-  strike(bank, {
-    identifier: grant.persona.identifier,
-    operation: route.operation,
-    ...(resourceId === '' ? {} : { resourceId }),
-  })
-  const answer = route.handler(callFor(bank, context, grant, resourceId, body))
-  return new Response(answer.body === null ? null : JSON.stringify(answer.body), {
-    status: answer.status,
-    headers: {
-      'x-request-id': requestId,
-      'cache-control': 'no-store',
-      ...(answer.body === null ? {} : { 'content-type': HAL }),
-    },
+  return await underFault(bank, context, fault, () => {
+    const answer = route.handler(callFor({ bank, context, grant, resourceId, body, fault }))
+    return new Response(answer.body === null ? null : JSON.stringify(answer.body), {
+      status: answer.status,
+      headers: {
+        'x-request-id': requestId,
+        'cache-control': 'no-store',
+        ...(answer.body === null ? {} : { 'content-type': HAL }),
+      },
+    })
   })
 }
 
-function callFor(
-  bank: Bank,
-  context: Context<Env>,
-  grant: Grant,
-  resourceId: string,
-  body: Buffer,
-): Call {
+type Asked = {
+  readonly bank: Bank
+  readonly context: Context<Env>
+  readonly grant: Grant
+  readonly resourceId: string
+  readonly body: Buffer
+  readonly fault: Struck | null
+}
+
+function callFor({ bank, context, grant, resourceId, body, fault }: Asked): Call {
   const attended = (context.req.header('psu-ip-address') ?? '').trim() !== ''
   return {
     bank,
     clientId: grant.clientId,
     persona: grant.persona,
-    query: new URL(context.req.url).searchParams,
+    query: queryOf(context, fault),
     body,
     contentType: context.req.header('content-type') ?? '',
-    resourceId,
+    resourceId: fault?.answer === 'another_account' ? otherThan(grant, resourceId) : resourceId,
+    fault: fault?.answer ?? null,
     count: (...key) => {
       const counted = [grant.clientId, grant.persona.identifier, ...key].join('|')
       if (!attended && !takeUnattendedCall(bank, counted)) refuse('TMRQ')
     },
   }
+}
+
+/** Pages without end, and those that go round, are the first ones again. */
+function queryOf(context: Context<Env>, fault: Struck | null): URLSearchParams {
+  const query = new URL(context.req.url).searchParams
+  if (fault?.answer === 'pages_without_end') query.delete('page')
+  return query
+}
+
+function otherThan({ persona }: Grant, resourceId: string): string {
+  return persona.accounts.find(({ id }) => id !== resourceId)?.id ?? resourceId
 }
 
 function grantOf(bank: Bank, context: Context<Env>): Grant {

@@ -1,5 +1,5 @@
 // One authenticated call of the API, and what its handlers share.
-
+import type { BadAnswer } from '../faults/kinds.ts'
 import type { Book } from '../lives/ledger.ts'
 import type { PersonaPlan } from '../lives/plan.ts'
 import type { Bank, Consent } from '../state.ts'
@@ -17,6 +17,8 @@ export type Call = {
   readonly body: Buffer
   readonly contentType: string
   readonly resourceId: string
+  /** The bad answer this call will get. */
+  readonly fault: BadAnswer | null
   /** Counts the call against the day's unattended ones, unless the customer is present. @throws TMRQ */
   readonly count: (...key: string[]) => void
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { consentKey } from '../state.ts'
 import type { Answer, Call } from './call.ts'
-import { strike } from './faults.ts'
+import { struckBy } from './faults.ts'
 import { refuse } from './stet-error.ts'
 
 const consentSchema = z.object({
@@ -29,7 +29,7 @@ export function putConsents(call: Call): Answer {
     list.map(({ iban }) => {
       const resourceId = known.get(iban)
       if (resourceId === undefined) refuse('AC01')
-      strike(call.bank, {
+      struckBy(call.bank, {
         identifier: call.persona.identifier,
         operation: 'consents',
         resourceId,

@@ -1,7 +1,9 @@
-// Faults planned through the admin endpoint or the handle: the states a sandbox customer is not in by itself.
-import { z } from 'zod'
+// What can be planned at this bank: every refusal it knows by its code, and the bad answers of every sandbox bank.
+import { type BadAnswer, isBadAnswer } from '../faults/kinds.ts'
+import { createFaultPlan, type Fault as PlannedFault } from '../faults/plan.ts'
+import { fieldsOf, itemsOf, strangersOwn, type Words } from '../faults/words.ts'
 import type { Bank } from '../state.ts'
-import { refuse, type StetCode, StetRefusal, stetCodes } from './stet-error.ts'
+import { refusal, type StetCode, StetRefusal, stetCodes } from './stet-error.ts'
 
 export const operationNames = [
   'accounts',
@@ -13,77 +15,69 @@ export const operationNames = [
 ] as const
 export type OperationName = (typeof operationNames)[number]
 
-/** `nothing` breaks the connection; `silence` keeps it open and never answers. */
-const answers = ['401', 'html', 'truncated', 'nothing', 'silence'] as const
-const badAnswers = ['html', 'truncated', 'nothing', 'silence'] as const
-type BadAnswerKind = (typeof badAnswers)[number]
+export type Fault = PlannedFault<OperationName, StetCode>
 
-export const faultSchema = z.strictObject({
-  /** Bank identifier of the customer it strikes; absent: all. */
-  identifier: z.string().optional(),
-  operation: z.enum(operationNames).optional(),
-  /** Account or card; absent: all. */
-  resourceId: z.string().optional(),
-  /** A code of the bank, or a way of answering badly. */
-  answer: z.union([
-    z.custom<StetCode>((value) => stetCodes.some((code) => code === value)),
-    z.enum(answers),
-  ]),
-  /** How many calls it strikes; absent: until removed. */
-  times: z.int().positive().optional(),
-  /** How many calls it lets pass before it strikes. */
-  after: z.int().nonnegative().optional(),
-})
-export type Fault = z.infer<typeof faultSchema>
+export const createStetFaults = () =>
+  createFaultPlan<OperationName, StetCode>(operationNames, isStetCode)
 
-/** What the transport must do instead of answering. */
-export class BadAnswer extends Error {
-  readonly answer: BadAnswerKind
-
-  constructor(answer: BadAnswerKind) {
-    super(`planned fault: ${answer}`)
-    this.name = 'BadAnswer'
-    this.answer = answer
-  }
+function isStetCode(answer: string): answer is StetCode {
+  return stetCodes.some((code) => code === answer)
 }
 
-export type Struck = {
-  readonly identifier?: string
-  readonly operation: OperationName
-  readonly resourceId?: string
-  /** One account named in a call that was counted already: only faults of an account strike. */
-  readonly withinCall?: true
+/** A bad answer to be made of the call's true one. */
+export type Struck = Fault & { readonly answer: BadAnswer }
+
+/** @returns null when the call is answered as it should be. @throws StetRefusal planned by its code */
+export function struckBy(bank: Bank, call: Parameters<Bank['faults']['take']>[0]): Struck | null {
+  const fault = bank.faults.take(call, call.withinCall ? isStetCode : undefined)
+  if (fault === null) return null
+  const { answer } = fault
+  if (isBadAnswer(answer)) return { ...fault, answer }
+  throw refusal(answer)
 }
 
-/** @throws StetRefusal or BadAnswer when a fault is planned for this call. */
-export function strike(bank: Bank, call: Struck): void {
-  for (const [at, fault] of bank.faults.entries()) {
-    if (!concerns(fault, call)) continue
-    if (fault.after !== undefined && fault.after > 0) {
-      bank.faults[at] = { ...fault, after: fault.after - 1 }
-      continue
+/** As this bank says it: what is withdrawn is no longer granted, what is too much is too many requests. */
+export function refusalBy(status: number, headers: Record<string, string>): StetRefusal {
+  const said: Record<number, string> = { 401: 'invalid_token', 403: 'NGAC', 429: 'TMRQ' }
+  return new StetRefusal(said[status] ?? 'INTE', status, headers)
+}
+
+const bodyOf = (body: unknown) => fieldsOf(body) ?? {}
+const list = (body: unknown) => {
+  const { accounts, balances, transactions } = bodyOf(body)
+  return itemsOf(transactions ?? balances ?? accounts)
+}
+
+export const words: Words = {
+  list,
+  dates: ['bookingDate', 'expectedBookingDate', 'valueDate', 'transactionDate', 'referenceDate'],
+  instants: false,
+  money: (item) => {
+    const of = fieldsOf(item.transactionAmount ?? item.balanceAmount)
+    return of && { of, amount: 'amount' }
+  },
+  unsign: (item) => {
+    delete item.creditDebitIndicator
+  },
+  ids: ['resourceId', 'entryReference'],
+  lead: (body, href) => {
+    const fields = bodyOf(body)
+    fields._links = { ...fieldsOf(fields._links), next: { href } }
+  },
+  joint: (account) => {
+    account.psuStatus = 'Account Co-Holder'
+  },
+  foreign: (account) => {
+    account.accountId = { ...fieldsOf(account.accountId), currency: 'USD' }
+    for (const balance of itemsOf(account.balances) ?? []) {
+      balance.balanceAmount = { ...fieldsOf(balance.balanceAmount), currency: 'USD' }
     }
-    if (fault.times === 1) bank.faults.splice(at, 1)
-    else if (fault.times !== undefined) bank.faults[at] = { ...fault, times: fault.times - 1 }
-    answerWith(fault)
-  }
-}
-
-function concerns(fault: Fault, call: Struck): boolean {
-  return (
-    (fault.identifier === undefined ||
-      fault.identifier.toLowerCase() === call.identifier?.toLowerCase()) &&
-    (fault.operation === undefined || fault.operation === call.operation) &&
-    (fault.resourceId === undefined
-      ? call.withinCall !== true
-      : fault.resourceId === call.resourceId)
-  )
-}
-
-function answerWith({ answer }: Fault): never {
-  if (answer === '401') throw new StetRefusal('invalid_token', 401)
-  const bad = badAnswers.find((kind) => kind === answer)
-  if (bad !== undefined) throw new BadAnswer(bad)
-  const code = stetCodes.find((known) => known === answer)
-  return refuse(code ?? 'INTE')
+  },
+  disown: (body) => {
+    const fields = bodyOf(body)
+    strangersOwn(itemsOf(fields.accounts) ?? [], 'resourceId')
+    if (fields.connectedPsu) fields.connectedPsu = 'AUTRE PERSONNE'
+    const self = fieldsOf(fieldsOf(fields._links)?.self)
+    if (self) self.href = String(self.href).replace(/(\/accounts\/)[^/]+/, '$1stranger')
+  },
 }

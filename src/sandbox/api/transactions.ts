@@ -1,5 +1,6 @@
 // GET /accounts/{id}/transactions: ninety days, filtered, by pages; newest first, pending lines on top.
 import { addDays, type PlainDate, parsePlainDate } from '../../core/values/plain-date.ts'
+import { moved } from '../faults/moving.ts'
 import type { Book, Entry } from '../lives/ledger.ts'
 import { type Answer, bookFor, type Call, consentOf, parameter, url } from './call.ts'
 import { pageOf } from './paging.ts'
@@ -64,7 +65,7 @@ export function getTransactions(call: Call): Answer {
   const { keep, repeated } = filterFor(call, book)
   const path = `/accounts/${book.plan.id}`
   const shown = pageOf({
-    all: book.entries.filter(keep),
+    all: moved(call.fault, book.entries, call.bank.today()).filter(keep),
     size: call.bank.options.pageSizes?.transactions ?? 200,
     page,
     url: url(call, `${path}/transactions`),

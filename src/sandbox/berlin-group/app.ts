@@ -1,12 +1,13 @@
 // The API listener: which path and verb is what, and the order in which a call is checked.
-// path → verb → request id → provider and signature → format → planned faults → handler (consent, token, counts).
-import { once } from 'node:events'
+// path → verb → request id → planned faults → provider and signature → format → handler (consent, token, counts).
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
+import { misbehave } from '../faults/misbehave.ts'
+import { skewed } from '../faults/moving.ts'
 import { getAccount, getAccounts, getBalances } from './accounts.ts'
-import { type Answer, API_PATH, type Call } from './call.ts'
+import { type Answer, API_PATH, bearerOf, type Call, reading } from './call.ts'
 import { deleteConsent, getConsent, getStatus, postAuthorisation, postConsent } from './consents.ts'
-import { BadAnswer, type BadAnswerKind, type OperationName, strike } from './faults.ts'
+import { type OperationName, refusalBy, type StruckCall, struckBy, words } from './faults.ts'
 import { answerToken, METADATA_PATH, metadata, TOKEN_PATH } from './oauth.ts'
 import { identifyProvider } from './provider.ts'
 import type { BerlinGroupState } from './state.ts'
@@ -59,23 +60,12 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 export function apiApp(bank: BerlinGroupState): Hono<Env> {
   const app = new Hono<Env>()
   app.get(METADATA_PATH, (context) =>
-    badly(context, async () => {
-      strike(bank.faults, { operation: 'metadata', resourceId: '' })
-      return Response.json(metadata(bank))
-    }),
+    underFault(context, struckBy(bank, { operation: 'metadata', method: 'GET' }), () =>
+      Response.json(metadata(bank)),
+    ),
   )
-  app.post(TOKEN_PATH, (context) =>
-    badly(context, async () => {
-      const { socket } = context.env.incoming
-      const request = { header: (name: string) => context.req.header(name), socket }
-      const body = Buffer.from(await context.req.arrayBuffer())
-      const provider = identifyProvider(bank, { ...request, body }, false)
-      strike(bank.faults, { operation: 'token', resourceId: '' })
-      const type = context.req.header('content-type') ?? ''
-      return answerToken(bank, provider, { type, body: body.toString('utf8') })
-    }),
-  )
-  app.all(`${API_PATH}/v1/*`, (context) => badly(context, () => answerCall(bank, context)))
+  app.post(TOKEN_PATH, (context) => answerTokenCall(bank, context))
+  app.all(`${API_PATH}/v1/*`, (context) => answerCall(bank, context))
   app.notFound((context) => failed(context, new TppRefusal('RESOURCE_UNKNOWN', 'no such resource')))
   app.onError((error, context) =>
     failed(
@@ -86,32 +76,30 @@ export function apiApp(bank: BerlinGroupState): Hono<Env> {
   return app
 }
 
-/** Planned bad answers are made here, below any content. */
-async function badly(context: Context<Env>, answer: () => Promise<Response>): Promise<Response> {
-  try {
-    return await answer()
-  } catch (error) {
-    if (error instanceof BadAnswer) return await misbehave(context, error.answer)
-    throw error
-  }
+async function answerTokenCall(
+  bank: BerlinGroupState,
+  context: Context<Env>,
+): Promise<Response> {
+  const { socket } = context.env.incoming
+  const body = Buffer.from(await context.req.arrayBuffer())
+  const header = (name: string) => context.req.header(name)
+  const provider = identifyProvider(bank, { header, socket, body, now: bank.clock.now() }, false)
+  const type = header('content-type') ?? ''
+  return await underFault(context, struckBy(bank, { operation: 'token', method: 'POST' }), () =>
+    answerToken(bank, provider, { type, body: body.toString('utf8') }),
+  )
 }
 
-async function misbehave(context: Context<Env>, kind: BadAnswerKind): Promise<Response> {
-  const { socket } = context.env.incoming
-  switch (kind) {
-    case 'html':
-      return context.html('<html><body><h1>Maintenance</h1></body></html>', 200)
-    case 'truncated':
-      return context.body('{"accounts":[{"name":"', 200)
-    case 'empty':
-      return context.body('', 200)
-    case 'silence':
-      await once(socket, 'close')
-      break
-    case 'nothing':
-      socket.destroy()
-  }
-  return new Response(null, { status: 500 })
+/** As planned faults have it: the true answer, what becomes of it, or another in its place. */
+async function underFault(
+  context: Context<Env>,
+  fault: StruckCall | null,
+  answer: () => Response,
+): Promise<Response> {
+  if (fault === null) return answer()
+  const refuse = (status: number, headers: Record<string, string>) =>
+    failed(context, refusalBy(status, headers))
+  return await misbehave({ fault, context, words, refuse, answer })
 }
 
 function failed(context: Context<Env>, refusal: TppRefusal): Response {
@@ -132,23 +120,43 @@ async function answerCall(bank: BerlinGroupState, context: Context<Env>): Promis
   const header = (name: string) => context.req.header(name)
   const requestId = header('x-request-id') ?? ''
   if (!UUID.test(requestId)) refuse('FORMAT_ERROR', 'X-Request-ID must be a UUID')
+  const id = route.path.exec(path)?.[1] ?? ''
+  const fault = struckBy(bank, {
+    ...{ operation: route.operation, method: route.verb, resourceId: id },
+  })
+  if (fault?.answer === 'token_dies') bank.accessTokens.delete(bearerOf(header))
   const body = Buffer.from(await context.req.arrayBuffer())
   const { socket } = context.env.incoming
-  const provider = identifyProvider(bank, { header, body, socket }, true)
+  const now = skewed(fault?.answer, bank.clock.now())
+  const provider = identifyProvider(bank, { header, body, socket, now }, true)
   if (!/\*\/\*|application\/(\*|json)/i.test(header('accept') ?? '*/*')) {
     refuse('REQUESTED_FORMATS_INVALID', 'JSON only')
   }
-  const id = route.path.exec(path)?.[1] ?? ''
-  strike(bank.faults, { operation: route.operation, resourceId: id })
-  const query = new URL(context.req.url).searchParams
-  const answer = route.handler({ bank, provider, header, query, body, id })
-  return new Response(answer.body === null ? null : JSON.stringify(answer.body), {
-    status: answer.status,
-    headers: {
-      'x-request-id': requestId,
-      'cache-control': 'no-store',
-      ...(answer.body === null ? {} : { 'content-type': 'application/json' }),
-      ...answer.headers,
-    },
+  const query = queryOf(context, fault)
+  return await underFault(context, fault, () => {
+    const call = { bank, provider, header, query, body, id, fault: fault?.answer ?? null }
+    const answer = route.handler(fault?.answer === 'another_account' ? forAnother(call) : call)
+    return new Response(answer.body === null ? null : JSON.stringify(answer.body), {
+      status: answer.status,
+      headers: {
+        'x-request-id': requestId,
+        'cache-control': 'no-store',
+        ...(answer.body === null ? {} : { 'content-type': 'application/json' }),
+        ...answer.headers,
+      },
+    })
   })
+}
+
+/** Pages without end are the first one again. */
+function queryOf(context: Context<Env>, fault: StruckCall | null): URLSearchParams {
+  const query = new URL(context.req.url).searchParams
+  if (fault?.answer === 'pages_without_end') query.delete('page')
+  return query
+}
+
+function forAnother(call: Call): Call {
+  const { consent } = reading(call)
+  const other = consent.granted?.accounts.find((id) => id !== call.id)
+  return other === undefined ? call : { ...call, id: other }
 }

@@ -1,4 +1,5 @@
 // One call of the interface, and what its handlers share.
+import type { BadAnswer } from '../faults/kinds.ts'
 import type { Book } from '../lives/ledger.ts'
 import type { PersonaPlan } from '../lives/plan.ts'
 import { covers } from './access.ts'
@@ -17,6 +18,8 @@ export type Call = {
   readonly body: Buffer
   /** What the path names: a consent, or an account. */
   readonly id: string
+  /** The bad answer this call will get. */
+  readonly fault: BadAnswer | null
 }
 
 export type Answer = {
@@ -54,9 +57,13 @@ export function reading(call: Call): Reading {
   return { ...call, consent, persona: consent.granted.persona }
 }
 
+/** Empty when there is none. */
+export function bearerOf(header: Call['header']): string {
+  return /^Bearer ([A-Za-z0-9._~+/=-]{1,140})$/.exec(header('authorization') ?? '')?.[1] ?? ''
+}
+
 function requireToken({ bank, header }: Call, consent: Consent): void {
-  const token = /^Bearer ([A-Za-z0-9._~+/=-]{1,140})$/.exec(header('authorization') ?? '')?.[1]
-  const grant = token === undefined ? undefined : bank.accessTokens.get(token)
+  const grant = bank.accessTokens.get(bearerOf(header))
   if (grant === undefined) refuse('TOKEN_UNKNOWN', 'no such token')
   if (grant.accessExpiresAt <= Math.floor(bank.clock.now().getTime() / 1000)) {
     refuse('TOKEN_EXPIRED', 'the token has expired')
@@ -68,7 +75,9 @@ function requireToken({ bank, header }: Call, consent: Consent): void {
  * Counts the call: under a consent for one read every call counts, once for all; under a recurring one
  * only those made without the customer, by the day. @throws TppRefusal ACCESS_EXCEEDED
  */
-export function count({ bank, consent, header }: Reading, what: string): void {
+export function count({ bank, consent, header, fault }: Reading, what: string): void {
+  // what only a fault asks for was not asked by the provider
+  if (fault === 'another_account' || fault === 'pages_without_end') return
   const attended = (header('psu-ip-address') ?? '').trim() !== ''
   if (consent.recurring && attended) return
   const key = consent.recurring ? `${bank.today()}|${what}` : what

@@ -1,6 +1,9 @@
-// Faults planned through the admin endpoint or the handle: a refusal by its code, or an answer that is none.
-import { z } from 'zod'
-import { isTppCode, TppRefusal } from './tpp-message.ts'
+// What can be planned at this bank: every refusal of the guidelines by its code, and the bad answers of every sandbox bank.
+import { type BadAnswer, isBadAnswer } from '../faults/kinds.ts'
+import { createFaultPlan, type Fault, type Struck } from '../faults/plan.ts'
+import { type Fields, fieldsOf, itemsOf, strangersOwn, type Words } from '../faults/words.ts'
+import type { BerlinGroupState } from './state.ts'
+import { isTppCode, type TppCode, TppRefusal } from './tpp-message.ts'
 
 export const operationNames = [
   'consents',
@@ -16,66 +19,89 @@ export const operationNames = [
 ] as const
 export type OperationName = (typeof operationNames)[number]
 
-/** `nothing` breaks the connection; `silence` keeps it open and never answers. */
-const badAnswers = ['html', 'truncated', 'empty', 'nothing', 'silence'] as const
-export type BadAnswerKind = (typeof badAnswers)[number]
+export type BerlinGroupFault = Fault<OperationName, TppCode>
 
-export const faultSchema = z.strictObject({
-  operation: z.enum(operationNames).optional(),
-  /** Account or card; absent: all. */
-  resourceId: z.string().optional(),
-  /** A code of the guidelines, or a way of answering badly. */
-  answer: z.union([z.enum(badAnswers), z.custom<string>(isKnownCode, 'is no known answer')]),
-  /** In the place of the code's own status. */
-  status: z.int().min(400).max(599).optional(),
-  /** Sent as the header, whatever it is. */
-  retryAfter: z.string().optional(),
-  /** How many calls it strikes; absent: until removed. */
-  times: z.int().positive().optional(),
-  /** How many calls it lets pass before it strikes. */
-  after: z.int().nonnegative().optional(),
-})
-export type BerlinGroupFault = z.infer<typeof faultSchema>
+export const createBerlinGroupFaults = () =>
+  createFaultPlan<OperationName, TppCode>(operationNames, isTppCode)
 
-function isKnownCode(value: unknown): boolean {
-  return typeof value === 'string' && isTppCode(value)
-}
+export type StruckCall = BerlinGroupFault & { readonly answer: BadAnswer }
 
-/** What the transport must do instead of answering. */
-export class BadAnswer extends Error {
-  readonly answer: BadAnswerKind
-
-  constructor(answer: BadAnswerKind) {
-    super(`planned fault: ${answer}`)
-    this.name = 'BadAnswer'
-    this.answer = answer
-  }
-}
-
-/** @throws TppRefusal or BadAnswer when a fault is planned for this call. */
-export function strike(
-  faults: BerlinGroupFault[],
-  call: { readonly operation: OperationName; readonly resourceId: string },
-): void {
-  for (const [at, fault] of faults.entries()) {
-    if (fault.operation !== undefined && fault.operation !== call.operation) continue
-    if (fault.resourceId !== undefined && fault.resourceId !== call.resourceId) continue
-    if (fault.after !== undefined && fault.after > 0) {
-      faults[at] = { ...fault, after: fault.after - 1 }
-      continue
-    }
-    if (fault.times === 1) faults.splice(at, 1)
-    else if (fault.times !== undefined) faults[at] = { ...fault, times: fault.times - 1 }
-    throw failureOf(fault)
-  }
-}
-
-function failureOf({ answer, status, retryAfter }: BerlinGroupFault): Error {
-  const bad = badAnswers.find((kind) => kind === answer)
-  if (bad !== undefined) return new BadAnswer(bad)
-  const code = isTppCode(answer) ? answer : 'INTERNAL_SERVER_ERROR'
-  return new TppRefusal(code, 'planned fault', {
+/** @returns null when the call is answered as it should be. @throws TppRefusal planned by its code */
+export function struckBy(
+  { faults }: Pick<BerlinGroupState, 'faults'>,
+  call: Struck<OperationName>,
+): StruckCall | null {
+  const fault = faults.take(call)
+  if (fault === null) return null
+  const { answer, status, retryAfter } = fault
+  if (isBadAnswer(answer)) return { ...fault, answer }
+  throw new TppRefusal(answer, 'planned fault', {
     ...(status === undefined ? {} : { status }),
     headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter },
   })
+}
+
+const saidBy: Record<number, TppCode> = {
+  400: 'FORMAT_ERROR',
+  401: 'TOKEN_EXPIRED',
+  403: 'CONSENT_INVALID',
+  404: 'RESOURCE_UNKNOWN',
+  429: 'ACCESS_EXCEEDED',
+  503: 'SERVICE_UNAVAILABLE',
+}
+
+export function refusalBy(status: number, headers: Record<string, string>): TppRefusal {
+  const code = saidBy[status] ?? 'INTERNAL_SERVER_ERROR'
+  return new TppRefusal(code, 'planned fault', { status, headers })
+}
+
+const bodyOf = (body: unknown) => fieldsOf(body) ?? {}
+const reportIn = (body: unknown) => fieldsOf(bodyOf(body).transactions)
+
+export const words: Words = {
+  list: (body) => {
+    const { accounts, balances } = bodyOf(body)
+    return itemsOf(reportIn(body)?.booked ?? balances ?? accounts)
+  },
+  beside: (body) => itemsOf(reportIn(body)?.pending),
+  dates: ['bookingDate', 'valueDate', 'transactionDate', 'referenceDate'],
+  instants: false,
+  money: (item) => {
+    const of = fieldsOf(item.transactionAmount ?? item.balanceAmount)
+    return of && { of, amount: 'amount' }
+  },
+  unsign: (item) => {
+    const of = fieldsOf(item.transactionAmount ?? item.balanceAmount)
+    if (of) of.amount = String(of.amount).replace(/^-/, '')
+  },
+  ids: ['transactionId', 'entryReference', 'resourceId'],
+  lead,
+  joint: (account) => {
+    account.name = 'M OU MME MALLOW'
+  },
+  foreign: (account) => {
+    account.currency = 'USD'
+  },
+  disown: (body) => {
+    const fields = bodyOf(body)
+    strangersOwn(itemsOf(fields.accounts) ?? [], 'resourceId')
+    const account = fieldsOf(fields.account)
+    if (account) strangersOwn([account], 'resourceId')
+    if (account?.ownerName) account.ownerName = 'AUTRE PERSONNE'
+    if (fields.consentId) fields.consentId = 'stranger'
+  },
+}
+
+/** The next page of a list, the next step of a consent, the endpoints of an authorisation server. */
+function lead(body: unknown, href: string): void {
+  const fields = bodyOf(body)
+  if (fields.token_endpoint) {
+    fields.token_endpoint = href
+    return
+  }
+  const holder: Fields = reportIn(body) ?? fields
+  const steps = ['scaRedirect', 'scaOAuth', 'startAuthorisation']
+  const links = fieldsOf(holder._links) ?? {}
+  const step = steps.find((name) => links[name] !== undefined) ?? 'next'
+  holder._links = { ...links, [step]: { href } }
 }

@@ -1,6 +1,7 @@
 // What a NextGenPSD2 sandbox is started with.
 import type { PlainDate } from '../../core/values/plain-date.ts'
 import type { Clock } from '../../runtime/clock.ts'
+import type { HostKeys } from '../faults/front.ts'
 import type { PersonaInput } from '../lives/plan.ts'
 
 /** A provider the bank lets in: by the number in its certificates, `PSDFR-ACPR-99999`. */
@@ -21,7 +22,9 @@ export type BerlinGroupSandboxOptions = {
   /** Time of day: dates of requests, lives of codes and tokens. */
   readonly clock?: Clock | undefined
   /** PEM. Given: the API speaks TLS and demands a client certificate signed by `authority`. */
-  readonly tls?: { readonly key: string; readonly cert: string } | undefined
+  readonly tls?: HostKeys | undefined
+  /** Something stands before the API that can be wrong as a host is wrong. */
+  readonly front?: boolean | undefined
   /** PEM of the authority whose certificates name providers. */
   readonly authority: string
   readonly clients: readonly BerlinGroupProvider[]

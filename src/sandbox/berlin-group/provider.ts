@@ -10,6 +10,8 @@ export type SentRequest = {
   readonly header: (name: string) => string | undefined
   readonly body: Buffer
   readonly socket: unknown
+  /** What the bank takes the time to be. */
+  readonly now: Date
 }
 
 const SKEW_MS = 300_000
@@ -48,7 +50,7 @@ function registered(bank: BerlinGroupState, number: string | null): BerlinGroupP
   return found ?? refuse('ROLE_INVALID', 'this provider is not registered')
 }
 
-function verifySeal(bank: BerlinGroupState, { header, body }: SentRequest): X509Certificate {
+function verifySeal(bank: BerlinGroupState, { header, body, now }: SentRequest): X509Certificate {
   const signature = header('signature')
   if (signature === undefined) refuse('SIGNATURE_MISSING', 'every call must be signed')
   const certificate = readCertificate(header('tpp-signature-certificate'))
@@ -56,7 +58,6 @@ function verifySeal(bank: BerlinGroupState, { header, body }: SentRequest): X509
   if (!certificate.verify(authority.publicKey)) {
     refuse('CERTIFICATE_INVALID', 'the seal was issued by another authority')
   }
-  const now = bank.clock.now()
   if (now < certificate.validFromDate || now > certificate.validToDate) {
     refuse('CERTIFICATE_EXPIRED', 'the seal is out of its time')
   }

@@ -1,15 +1,12 @@
 // The pages listener: strong authentication for one consent, and back to the provider; with a code in the OAuth
-// variant, with nothing of the bank's in the other. The admin endpoint of the planned faults is here too.
-
+// variant, with nothing of the bank's in the other.
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
 import { newSecret } from '../../runtime/ids.ts'
 import { nowSeconds } from '../lives/shown-day.ts'
 import type { Html } from '../page-parts.ts'
 import { personaPlan, SMS_CODE } from '../personas/personas.ts'
 import { accountsWithin } from './access.ts'
 import { API_PATH } from './call.ts'
-import { faultSchema } from './faults.ts'
 import { AUTHORIZE_PATH } from './oauth.ts'
 import {
   type Choosable,
@@ -38,17 +35,7 @@ export function pagesApp(bank: BerlinGroupState): Hono {
   app.get(`${API_PATH}/sca/:id`, (context) => start(bank, context))
   app.post(`${API_PATH}/sca/:id/identification`, (context) => identify(bank, context))
   app.post(`${API_PATH}/sca/:id/authentification`, (context) => authenticate(bank, context))
-  app.get('/sandbox/faults', (context) => context.json(bank.faults))
-  app.put('/sandbox/faults', (context) => plan(bank, context))
   return app
-}
-
-/** Admin: replaces the planned faults (`faults.ts` says what one is). */
-async function plan(bank: BerlinGroupState, context: Context): Promise<Response> {
-  const parsed = z.array(faultSchema).safeParse(await context.req.json().catch(() => null))
-  if (!parsed.success) return context.json({ error: z.prettifyError(parsed.error) }, 400)
-  bank.faults.splice(0, bank.faults.length, ...parsed.data)
-  return context.json(bank.faults)
 }
 
 /** The browser follows the redirect of a form only to what form-action names. */

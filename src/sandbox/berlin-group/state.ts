@@ -3,7 +3,7 @@ import type { PlainDate } from '../../core/values/plain-date.ts'
 import type { PersonaPlan } from '../lives/plan.ts'
 import { nowSeconds, type ShownDay, showDay } from '../lives/shown-day.ts'
 import type { Access } from './access.ts'
-import type { BerlinGroupFault } from './faults.ts'
+import { createBerlinGroupFaults } from './faults.ts'
 import type { BerlinGroupSandboxOptions } from './options.ts'
 
 export type ConsentStatus =
@@ -76,7 +76,7 @@ export type BerlinGroupState = ShownDay & {
   readonly codes: Map<string, Code>
   readonly accessTokens: Map<string, Grant>
   readonly refreshTokens: Map<string, Grant>
-  readonly faults: BerlinGroupFault[]
+  readonly faults: ReturnType<typeof createBerlinGroupFaults>
 }
 
 export function createState(
@@ -94,7 +94,7 @@ export function createState(
     codes: new Map(),
     accessTokens: new Map(),
     refreshTokens: new Map(),
-    faults: [],
+    faults: createBerlinGroupFaults(),
   }
 }
 

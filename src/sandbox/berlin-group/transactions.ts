@@ -1,6 +1,7 @@
 // GET /v1/accounts/{id}/transactions: an account report, by pages; newest first, pending lines on top.
 import { addDays, type PlainDate, parsePlainDate } from '../../core/values/plain-date.ts'
 import { filterDay } from '../api/wire.ts'
+import { moved } from '../faults/moving.ts'
 import type { Book, Entry } from '../lives/ledger.ts'
 import { type Answer, bookOf, type Call, count, reading } from './call.ts'
 import { refuse } from './tpp-message.ts'
@@ -18,7 +19,8 @@ export function getTransactions(call: Call): Answer {
   // one report, however many pages it has
   if (page === 1) count(under, `transactions|${call.id}`)
   const size = call.bank.options.pageSize ?? 200
-  const all = book.entries.filter((entry) => {
+  const entries = moved(call.fault, book.entries, call.bank.today())
+  const all = entries.filter((entry) => {
     const isBooked = entry.status === 'BOOK'
     const wanted = status === 'both' || (status === 'booked') === isBooked
     return wanted && within(entryDay(book, entry))

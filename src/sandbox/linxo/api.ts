@@ -1,13 +1,24 @@
 // The API listener: tokens, users, the widget's sessions, connections, accounts, transactions, categories.
-// token → rights → planned faults → answer. Another user's resource is not found.
+// planned faults → token → rights → answer. Another user's resource is not found.
 
 import { randomUUID } from 'node:crypto'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { newSecret } from '../../runtime/ids.ts'
+import type { BadAnswer } from '../faults/kinds.ts'
+import { misbehave } from '../faults/misbehave.ts'
+import { moved } from '../faults/moving.ts'
+import type { Ledger } from '../lives/ledger.ts'
 import { nowSeconds } from '../lives/shown-day.ts'
-import { type OperationName, plannedState, strike } from './faults.ts'
+import {
+  type OperationName,
+  plannedState,
+  refusalBy,
+  type StruckCall,
+  struckBy,
+  words,
+} from './faults.ts'
 import {
   type Aggregator,
   type Connection,
@@ -20,7 +31,11 @@ import { answerToken } from './token.ts'
 import { accountsOf, categoryList, transactionsOf } from './wire.ts'
 
 type Env = { Bindings: HttpBindings }
-type Handler = (context: Context<Env>, token: Token | null) => Response | Promise<Response>
+type Handler = (
+  context: Context<Env>,
+  token: Token | null,
+  fault: StruckCall | null,
+) => Response | Promise<Response>
 
 export const API_PATH = '/v2.1'
 
@@ -28,20 +43,21 @@ export function apiApp(linxo: Aggregator): Hono<Env> {
   const app = new Hono<Env>()
   const open = (operation: OperationName, handler: Handler) => async (context: Context<Env>) => {
     sweepExpired(linxo)
-    const struck = await strike(linxo, context, {
-      operation,
-      method: context.req.method,
-      ...accountAsked(context),
-    })
-    return struck ?? (await handler(context, tokenOf(linxo, context)))
+    const { method } = context.req
+    const fault = struckBy(linxo, { operation, method, ...accountAsked(context) })
+    if (fault?.answer === 'token_dies') forgetToken(linxo, context)
+    const answer = () => handler(context, tokenOf(linxo, context), fault)
+    return fault === null
+      ? await answer()
+      : await misbehave({ fault, context, words, refuse: refusalBy, answer })
   }
   const ofUser = (
     operation: OperationName,
-    handler: (context: Context<Env>, user: User) => Response,
+    handler: (context: Context<Env>, user: User, fault: StruckCall | null) => Response,
   ) =>
-    open(operation, (context, token) => {
+    open(operation, (context, token, fault) => {
       const user = linxo.users.get(token?.userId ?? '')
-      return user ? handler(context, user) : refused(401, 'invalid_token')
+      return user ? handler(context, user, fault) : refused(401, 'invalid_token')
     })
   app.post(
     '/token',
@@ -82,7 +98,9 @@ export function apiApp(linxo: Aggregator): Hono<Env> {
   )
   app.get(
     `${API_PATH}/transactions`,
-    ofUser('transactions', (context, user) => getTransactions(linxo, context, user)),
+    ofUser('transactions', (context, user, fault) =>
+      getTransactions(linxo, context, { user, answer: fault?.answer ?? null }),
+    ),
   )
   app.get(
     `${API_PATH}/categories`,
@@ -97,14 +115,21 @@ function refused(status: number, error: string): Response {
   return Response.json({ error, error_description: error.replaceAll('_', ' ') }, { status })
 }
 
-function accountAsked(context: Context<Env>): { accountId?: string } {
-  const accountId = context.req.query('account_id')
-  return accountId === undefined ? {} : { accountId }
+function accountAsked(context: Context<Env>): { resourceId?: string } {
+  const resourceId = context.req.query('account_id')
+  return resourceId === undefined ? {} : { resourceId }
+}
+
+function sentToken(context: Context<Env>): string {
+  return /^Bearer (\S{1,200})$/.exec(context.req.header('authorization') ?? '')?.[1] ?? ''
+}
+
+function forgetToken(linxo: Aggregator, context: Context<Env>): void {
+  linxo.tokens.delete(sentToken(context))
 }
 
 function tokenOf(linxo: Aggregator, context: Context<Env>): Token | null {
-  const sent = /^Bearer (\S{1,200})$/.exec(context.req.header('authorization') ?? '')?.[1]
-  return sent === undefined ? null : (linxo.tokens.get(sent) ?? null)
+  return linxo.tokens.get(sentToken(context)) ?? null
 }
 
 const userSchema = z.object({
@@ -202,12 +227,36 @@ function ready(user: User): Connection[] {
 }
 
 /** Numbered from 1; null when the numbers cannot be. */
-function page<T>(context: Context<Env>, all: readonly T[], most: number): readonly T[] | null {
-  const number = Number(context.req.query('page') ?? '1')
+function page<T>(
+  context: Context<Env>,
+  all: readonly T[],
+  most: number,
+  answer: BadAnswer | null = null,
+): readonly T[] | null {
+  const number = numberFor(answer, Number(context.req.query('page') ?? '1'))
   const limit = Number(context.req.query('limit') ?? '100')
   const valid = [number, limit].every((each) => Number.isInteger(each) && each >= 1)
   if (!valid || limit > most) return null
   return all.slice((number - 1) * limit, number * limit)
+}
+
+/** Where pages have numbers and no links, it is the numbers that are read wrongly. */
+function numberFor(answer: BadAnswer | null, asked: number): number {
+  if (answer === 'next_is_itself' || answer === 'pages_without_end') return 1
+  return answer === 'pages_in_a_circle' ? ((asked - 1) % 2) + 1 : asked
+}
+
+function shownBy(linxo: Aggregator, { persona }: Connection, answer: BadAnswer | null): Ledger {
+  const ledger = linxo.ledger(persona)
+  const books = ledger.books.map((book) => ({
+    ...book,
+    entries: moved(answer, book.entries, linxo.today()),
+  }))
+  return { ...ledger, books }
+}
+
+function otherThan({ books }: Ledger, accountId: string): string {
+  return books.find(({ plan }) => plan.id !== accountId)?.plan.id ?? accountId
 }
 
 function getAccounts(linxo: Aggregator, context: Context<Env>, user: User): Response {
@@ -221,23 +270,31 @@ function getAccounts(linxo: Aggregator, context: Context<Env>, user: User): Resp
 }
 
 function stateOf(linxo: Aggregator, accountId: string): Record<string, string> {
-  const status = plannedState(linxo, { operation: 'accounts', method: 'GET', accountId })
+  const status = plannedState(linxo, {
+    ...{ operation: 'accounts', method: 'GET', resourceId: accountId },
+  })
   if (status === 'STRANGER') return { connection_id: 'stranger' }
   return status === null ? {} : { status }
 }
 
-function getTransactions(linxo: Aggregator, context: Context<Env>, user: User): Response {
-  const accountId = context.req.query('account_id') ?? ''
+function getTransactions(
+  linxo: Aggregator,
+  context: Context<Env>,
+  { user, answer }: { user: User; answer: BadAnswer | null },
+): Response {
+  const asked = context.req.query('account_id') ?? ''
   const since = Number(context.req.query('start_date') ?? '0')
   const until = Number(context.req.query('end_date') ?? '1e12')
   if (Number.isNaN(since + until)) return refused(400, 'invalid_request')
   for (const connection of ready(user)) {
-    const lines = transactionsOf(connection, linxo.ledger(connection.persona), accountId)
+    const ledger = shownBy(linxo, connection, answer)
+    const accountId = answer === 'another_account' ? otherThan(ledger, asked) : asked
+    const lines = transactionsOf(connection, ledger, accountId)
     if (lines === null) continue
     const kept = lines.filter(({ date }) => date >= since && date <= until)
-    const items = page(context, kept, 500)
+    const items = page(context, kept, 500, answer)
     if (!items) return refused(400, 'invalid_request')
-    const call = { operation: 'transactions', method: 'GET', accountId } as const
+    const call = { operation: 'transactions', method: 'GET', resourceId: accountId } as const
     const stranger = plannedState(linxo, call) === 'STRANGER' ? { account_id: 'stranger' } : {}
     return Response.json(items.map((item) => ({ ...item, ...stranger })))
   }

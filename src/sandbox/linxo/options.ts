@@ -1,6 +1,7 @@
 // What a Linxo Connect sandbox is started with.
 import type { PlainDate } from '../../core/values/plain-date.ts'
 import type { Clock } from '../../runtime/clock.ts'
+import type { HostKeys } from '../faults/front.ts'
 import type { PersonaInput } from '../lives/plan.ts'
 
 /** A registered client: only its secret opens the API, only its addresses are returned to. */
@@ -23,7 +24,9 @@ export type LinxoSandboxOptions = {
   readonly today: PlainDate | (() => PlainDate)
   readonly clock?: Clock | undefined
   /** PEM. Given: the API speaks TLS; no client certificate is asked for. */
-  readonly tls?: { readonly key: string; readonly cert: string } | undefined
+  readonly tls?: HostKeys | undefined
+  /** Something stands before the API that can be wrong as a host is wrong. */
+  readonly front?: boolean | undefined
   readonly clients: readonly LinxoClient[]
   /** More personas: path of a YAML file, or the personas themselves. */
   readonly config?: string | readonly PersonaInput[] | undefined

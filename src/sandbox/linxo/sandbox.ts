@@ -1,6 +1,8 @@
 // The Linxo Connect sandbox: a real HTTP server speaking its Accounts API 2.1, on two listeners. The pages are the
 // widget, for the customer's browser; the API holds tokens, users, widget sessions and what was read at the bank.
 import type { PlainDate } from '../../core/values/plain-date.ts'
+import type { FaultAdmin } from '../faults/admin.ts'
+import type { Hosts } from '../faults/front.ts'
 import { openListeners } from '../listeners.ts'
 import { allPersonas } from '../persona-file.ts'
 import { apiApp } from './api.ts'
@@ -18,8 +20,11 @@ export type LinxoSandbox = {
   /** Origin of the API: https when TLS keys were given. */
   readonly apiUrl: string
   setToday(day: PlainDate): void
-  /** Replaces the planned faults, as `PUT {pagesUrl}/sandbox/faults` does. */
+  /** Replaces the planned faults, as the admin port does. */
   setFaults(faults: readonly LinxoFault[]): void
+  readonly faults: FaultAdmin
+  /** What stands before the API, when asked for. */
+  readonly host: Hosts | null
   /** How many users there are: none once every session has ended. */
   countUsers(): number
   /** Closes both listeners and their connections. Safe to call twice. */
@@ -29,22 +34,19 @@ export type LinxoSandbox = {
 /** @throws AppError configuration_invalid (personas), unavailable (a port that cannot be taken). */
 export async function startLinxoSandbox(options: LinxoSandboxOptions): Promise<LinxoSandbox> {
   const linxo = createAggregator(options, allPersonas(options.config))
-  const { host, pagesPort, apiPort, tls } = options
-  const { pagesUrl, apiUrl, stop } = await openListeners({
-    ...{ host, pagesPort, apiPort, tls },
+  const { host, pagesPort, apiPort, tls, front } = options
+  const listeners = await openListeners({
+    ...{ host, pagesPort, apiPort, tls, front },
     pages: widgetApp(linxo).fetch,
     api: apiApp(linxo).fetch,
   })
-  linxo.apiUrl = apiUrl
-  linxo.pagesUrl = (options.publicPagesUrl ?? pagesUrl).replace(/\/$/, '')
+  linxo.apiUrl = listeners.apiUrl
+  linxo.pagesUrl = (options.publicPagesUrl ?? listeners.pagesUrl).replace(/\/$/, '')
   return {
-    pagesUrl,
-    apiUrl,
+    ...listeners,
     setToday: linxo.setToday,
-    setFaults: (faults) => {
-      linxo.faults.splice(0, linxo.faults.length, ...faults)
-    },
+    setFaults: linxo.faults.set,
+    faults: linxo.faults,
     countUsers: () => linxo.users.size,
-    stop,
   }
 }

@@ -1,7 +1,7 @@
 // What the aggregator remembers while it runs: users and what hangs on them, tokens, widget sessions, planned faults.
 import type { PersonaPlan } from '../lives/plan.ts'
 import { nowSeconds, type ShownDay, showDay } from '../lives/shown-day.ts'
-import type { LinxoFault } from './faults.ts'
+import { createLinxoFaults } from './faults.ts'
 import type { LinxoClient, LinxoSandboxOptions } from './options.ts'
 
 export type Channel = 'REDIRECT' | 'EMBEDDED'
@@ -56,7 +56,7 @@ export type Aggregator = ShownDay & {
   readonly users: Map<string, User>
   readonly tokens: Map<string, Token>
   readonly widgetSessions: Map<string, WidgetSession>
-  readonly faults: LinxoFault[]
+  readonly faults: ReturnType<typeof createLinxoFaults>
 }
 
 export function createAggregator(
@@ -72,7 +72,7 @@ export function createAggregator(
     users: new Map(),
     tokens: new Map(),
     widgetSessions: new Map(),
-    faults: [],
+    faults: createLinxoFaults(),
   }
 }
 

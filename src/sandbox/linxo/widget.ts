@@ -3,11 +3,9 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
 import { nowSeconds } from '../lives/shown-day.ts'
 import type { Html } from '../page-parts.ts'
 import { personaPlan, SMS_CODE } from '../personas/personas.ts'
-import { linxoFaultSchema } from './faults.ts'
 import {
   codePage,
   identificationPage,
@@ -40,17 +38,7 @@ export function widgetApp(linxo: Aggregator): Hono {
   app.post('/widget/provider', (context) => step(linxo, context, chooseProvider))
   app.post('/widget/identification', (context) => step(linxo, context, identify))
   app.post('/widget/authentification', (context) => step(linxo, context, authenticate))
-  app.get('/sandbox/faults', (context) => context.json(linxo.faults))
-  app.put('/sandbox/faults', (context) => plan(linxo, context))
   return app
-}
-
-/** Admin: replaces the planned faults (`faults.ts` says what one is). */
-async function plan(linxo: Aggregator, context: Context): Promise<Response> {
-  const parsed = z.array(linxoFaultSchema).safeParse(await context.req.json().catch(() => null))
-  if (!parsed.success) return context.json({ error: z.prettifyError(parsed.error) }, 400)
-  linxo.faults.splice(0, linxo.faults.length, ...parsed.data)
-  return context.json(linxo.faults)
 }
 
 async function show(

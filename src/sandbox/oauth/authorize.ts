@@ -2,9 +2,7 @@
 // A wrong client or return address is shown, never followed (RFC 6749, 4.1.2.1).
 
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
 import { newSecret } from '../../runtime/ids.ts'
-import { faultSchema } from '../api/faults.ts'
 import { nowSeconds } from '../lives/shown-day.ts'
 import type { Html } from '../page-parts.ts'
 import { personaPlan, SMS_CODE } from '../personas/personas.ts'
@@ -31,17 +29,7 @@ export function pagesApp(bank: Bank): Hono {
   app.get(AUTHORIZE_PATH, (context) => begin(bank, context))
   app.post(`${AUTHORIZE_PATH}/identification`, (context) => identify(bank, context))
   app.post(`${AUTHORIZE_PATH}/authentification`, (context) => authenticate(bank, context))
-  app.get('/sandbox/faults', (context) => context.json(bank.faults))
-  app.put('/sandbox/faults', (context) => plan(bank, context))
   return app
-}
-
-/** Admin: replaces the planned faults (`faults.ts` says what one is). */
-async function plan(bank: Bank, context: Context): Promise<Response> {
-  const parsed = z.array(faultSchema).safeParse(await context.req.json().catch(() => null))
-  if (!parsed.success) return context.json({ error: z.prettifyError(parsed.error) }, 400)
-  bank.faults.splice(0, bank.faults.length, ...parsed.data)
-  return context.json(bank.faults)
 }
 
 async function show(context: Context, content: Html, status: 200 | 400 | 422, formTarget = '') {

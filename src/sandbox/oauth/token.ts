@@ -2,7 +2,6 @@
 
 import { randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
-import { strike } from '../api/faults.ts'
 import { nowSeconds } from '../lives/shown-day.ts'
 import {
   type AuthorizationCode,
@@ -48,7 +47,6 @@ export async function answerToken(bank: Bank, context: Context): Promise<Respons
   if (!bank.options.clients.some((client) => client.clientId === clientId) || clientId === null) {
     return refused('invalid_client', 'unknown client_id')
   }
-  strike(bank, { operation: 'token' })
   const type = form.get('grant_type')
   if (type === 'authorization_code') return redeem(bank, form, clientId)
   if (type === 'refresh_token') return refresh(bank, form, clientId)

@@ -4,7 +4,9 @@ import {
   findUnsharedAccounts,
   maskIban,
 } from '../../../src/core/coverage/accounts.ts'
+import { holesOf } from '../../../src/core/coverage/holes.ts'
 import { measureCoverage } from '../../../src/core/coverage/measure-coverage.ts'
+import { addDays, toPlainDate } from '../../../src/core/values/plain-date.ts'
 import {
   aBalances,
   aLine,
@@ -15,6 +17,7 @@ import {
   quietLines,
 } from '../../support/indicator-input.ts'
 
+const day = (at: number) => addDays(toPlainDate('2026-08-23'), at)
 const balances = aBalances(Array.from({ length: 90 }, () => 100))
 const of = (lines: Parameters<typeof measureCoverage>[1], accounts = [anAccount()]) =>
   measureCoverage(aPrepared({ accounts, lines }), lines, balances)
@@ -79,12 +82,66 @@ describe('coverage', () => {
   it('says what an account lacks', () => {
     const account = anAccount({
       transactionsShared: false,
-      pull: { complete: false, missing: 'bank_unavailable' },
+      pull: { from: day(0), complete: false, missing: 'bank_unavailable', unread: null },
     })
     expect(of([], [account]).accounts[0]).toMatchObject({
       complete: false,
       missing: ['transactions_not_shared', 'balance_not_shared', 'bank_unavailable'],
     })
+  })
+})
+
+describe('a hole of the pull', () => {
+  const window = { from: day(0), to: day(89) }
+  const holes = (
+    pull: Partial<NonNullable<ReturnType<typeof anAccount>['pull']>>,
+    reconciliation: Parameters<typeof holesOf>[2] = 'agrees',
+  ) => {
+    const asked = { from: window.from, complete: false, missing: null, unread: null, ...pull }
+    return holesOf(anAccount({ pull: asked }), window, reconciliation)
+  }
+  const everything = ['income', 'charges', 'credit', 'incidents', 'overdrafts']
+
+  it('lies between the days that the reader of the pages told, and may hide anything', () => {
+    const unread = { from: window.from, to: day(30) }
+    expect(holes({ missing: 'timeout', unread })).toEqual([
+      { code: 'timeout', ...unread, mayHide: everything },
+    ])
+  })
+
+  it('covers the whole window where nobody can tell the days', () => {
+    expect(holes({ missing: 'unreadable_lines' })).toMatchObject([window])
+  })
+
+  it('of the balance hides overdrafts, and no line', () => {
+    expect(holes({ missing: 'balances_timeout' })).toEqual([
+      { code: 'balances_timeout', ...window, mayHide: ['overdrafts'] },
+    ])
+    expect(holes({ missing: 'balances_break' })).toMatchObject([{ mayHide: everything }])
+  })
+
+  it('is the beginning of the window, at a bank with fewer days', () => {
+    expect(holes({ complete: true, from: day(30) })).toEqual([
+      { code: 'short_history', from: day(0), to: day(29), mayHide: everything },
+    ])
+  })
+
+  it('is told by two balances that the lines between them do not join', () => {
+    expect(holes({ complete: true }, 'differs')).toEqual([
+      { code: 'differs', ...window, mayHide: everything },
+    ])
+  })
+
+  it('is none where all was read, or the lender brought the statement', () => {
+    expect(holes({ complete: true })).toEqual([])
+    expect(holesOf(anAccount({ pull: null }), window, 'one_balance')).toEqual([])
+  })
+
+  it('stands in the coverage of its account', () => {
+    const account = anAccount({
+      pull: { from: window.from, complete: false, missing: 'pages_moved', unread: null },
+    })
+    expect(of([], [account]).accounts[0]?.holes).toMatchObject([{ code: 'pages_moved' }])
   })
 })
 

@@ -1,4 +1,5 @@
 // What differs from one STET bank group to the next, as data: one profile, many establishments.
+import type { TransportLimits } from '../../transport.ts'
 import type { SignatureStyle } from '../signature.ts'
 import type { Facts } from './facts.ts'
 import type { DateFromStyle, IdentityPlace, StetVersion } from './versions.ts'
@@ -13,16 +14,7 @@ export type Establishment = {
   readonly brands: readonly string[]
 }
 
-export type StetLimits = {
-  readonly connectMs: number
-  readonly headersMs: number
-  /** Longest silence within a body. */
-  readonly bodyMs: number
-  /** Longest time for one call, whatever it does. */
-  readonly callMs: number
-  readonly answerBytes: number
-  /** Connections open to the bank at once, over all sessions of this machine. */
-  readonly connections: number
+export type StetLimits = TransportLimits & {
   /** Pages followed for one list. */
   readonly pages: number
   /** Accounts read at the same time. */
@@ -85,7 +77,8 @@ export const defaultLimits = {
   answerBytes: 5 * 1024 * 1024,
   connections: 32,
   pages: 200,
-  accountsAtOnce: 3,
+  // more than a customer has, nearly always: a pull lasts as long as its longest account
+  accountsAtOnce: 8,
 } as const satisfies StetLimits
 
 /** What a profile leaves out: a French bank that does as STET 1.4.2 says and documents nothing else. */

@@ -1,0 +1,203 @@
+// Pages that move while they are read: the first is looked at again after the last, a list that moved is read a
+// second time within the same pull, and what is still unsure is said. Lines are told apart by content, since ids
+// lie; a bank that gives every page once is only watched.
+import type { StatementTransaction } from '../core/statement/statement.ts'
+import type { DateRange } from '../core/values/date-range.ts'
+import { parsePlainDate } from '../core/values/plain-date.ts'
+import type { BankError } from './bank.ts'
+import type { Read } from './lenient-json.ts'
+import { type AccountBalances, asBankError, type Lines, type Missing } from './pulled.ts'
+
+export type LineSource<T> = {
+  readonly window: DateRange
+  /** Each call begins at the first page, and asks for a page when it is wanted. */
+  readonly pages: () => AsyncGenerator<readonly T[]>
+  readonly read: (page: readonly T[]) => Read<StatementTransaction>
+  /** Whether the bank gives a page twice. */
+  readonly again: boolean
+  /** Asked between the last page and the second look at the first, so that both speak of one moment. */
+  readonly balances: () => Promise<AccountBalances>
+  /** Lines the bank gives of one account at most; null: no such limit. */
+  readonly mostLines: number | null
+  /** After the last page: the days between which the balances that the bank gives after each line break. */
+  readonly breaks?: () => DateRange | null
+}
+
+/** A pull is cut after two minutes: a list that took longer than this is not read again. */
+const SECOND_READING_WITHIN_MS = 40_000
+
+type Reading = {
+  readonly items: StatementTransaction[]
+  /** Where each page begins in `items`. */
+  readonly starts: readonly number[]
+  readonly unreadable: number
+  readonly stopped: BankError | null
+  /** A line of one page came again on the next. */
+  readonly repeats: boolean
+}
+
+export async function pullLines<T>(
+  source: LineSource<T>,
+): Promise<{ lines: Lines; balances: AccountBalances }> {
+  const began = performance.now()
+  const first = await readAll(source)
+  const balances = await source.balances()
+  if (first.stopped !== null || first.starts.length < 2) {
+    return { lines: settled(source, first), balances }
+  }
+  if (!source.again) {
+    if (!first.repeats) return { lines: settled(source, first), balances }
+    return { lines: unsure(source, withoutOverlaps(first), 'pages_moved'), balances }
+  }
+  const look = await lookAgain(source, first)
+  if (look.is === 'failed') {
+    return { lines: unsure(source, first.items, 'pages_not_confirmed', look.failure), balances }
+  }
+  if (look.is === 'same' && !first.repeats) return { lines: settled(source, first), balances }
+  if (performance.now() - began > SECOND_READING_WITHIN_MS) {
+    return { lines: unsure(source, withoutOverlaps(first), 'pages_moved'), balances }
+  }
+  return await readTwice(source, first)
+}
+
+async function readTwice<T>(source: LineSource<T>, first: Reading) {
+  const second = await readAll(source)
+  const balances = await source.balances()
+  const look = second.stopped === null ? await lookAgain(source, second) : null
+  // what came twice in both readings is two lines alike, not one that moved
+  const steady = look?.is === 'same' && (!second.repeats || isSame(first.items, second.items))
+  const more = missedBy(second, first)
+  // a pending line may go; a booked one that was seen and is not there again was not read
+  if (steady && !more.some(({ status }) => status === 'BOOK')) {
+    return { lines: settled(source, second), balances }
+  }
+  const both = [...withoutOverlaps(second), ...more]
+  return { lines: unsure(source, both, 'pages_moved'), balances }
+}
+
+async function readAll<T>(source: LineSource<T>): Promise<Reading> {
+  const items: StatementTransaction[] = []
+  const starts: number[] = []
+  let before: ReadonlySet<string> = new Set()
+  let unreadable = 0
+  let repeats = false
+  let stopped: BankError | null = null
+  try {
+    for await (const page of source.pages()) {
+      const read = source.read(page)
+      const prints = read.items.map(printOf)
+      // what moves is pushed from one page onto the next
+      repeats ||= prints.some((print) => before.has(print))
+      before = new Set(prints)
+      starts.push(items.length)
+      for (const line of read.items) items.push(line)
+      unreadable += read.unreadable
+    }
+  } catch (error) {
+    stopped = asBankError(error)
+  }
+  return { items, starts, unreadable, stopped, repeats }
+}
+
+type Look =
+  | { readonly is: 'same' | 'moved' }
+  | { readonly is: 'failed'; readonly failure: BankError }
+
+async function lookAgain<T>(source: LineSource<T>, { items, starts }: Reading): Promise<Look> {
+  try {
+    // the first page only: leaving the loop asks for no other
+    for await (const page of source.pages()) {
+      const now = source.read(page).items
+      return { is: isSame(items.slice(0, starts[1] ?? items.length), now) ? 'same' : 'moved' }
+    }
+    return { is: 'moved' }
+  } catch (error) {
+    return { is: 'failed', failure: asBankError(error) }
+  }
+}
+
+function isSame(a: readonly StatementTransaction[], b: readonly StatementTransaction[]): boolean {
+  return a.length === b.length && a.every((line, at) => contentOf(line) === contentOf(b[at]))
+}
+
+/** Without ids: some banks make new ones at every call. */
+function contentOf(line: StatementTransaction | undefined): string {
+  return JSON.stringify({ ...line, resourceId: null, entryReference: null })
+}
+
+/** Id and content, what two different lines never share both of. */
+function printOf(line: StatementTransaction): string {
+  const { resourceId, entryReference, transactionAmount, creditDebitIndicator, status } = line
+  const { bookingDate, valueDate, transactionDate, remittanceInformation: text } = line
+  const label = typeof text === 'object' && text !== null ? Object.values(text).join('|') : text
+  return `${resourceId}|${entryReference}|${transactionAmount.amount}|${creditDebitIndicator}|${status}|${bookingDate}|${valueDate}|${transactionDate}|${label}`
+}
+
+/** Lines at the head of a page that stood at the foot of the one before: pushed there by newer ones. */
+function withoutOverlaps({ items, starts }: Reading): StatementTransaction[] {
+  const kept: StatementTransaction[] = []
+  starts.forEach((start, at) => {
+    const page = items.slice(start, starts[at + 1] ?? items.length)
+    kept.push(...page.slice(overlap(kept, page)))
+  })
+  return kept
+}
+
+function overlap(before: readonly StatementTransaction[], page: readonly StatementTransaction[]) {
+  for (let count = Math.min(before.length, page.length); count > 0; count--) {
+    if (isSame(before.slice(-count), page.slice(0, count))) return count
+  }
+  return 0
+}
+
+/** Lines of `first` by content that `second` has less often. */
+function missedBy(second: Reading, first: Reading): StatementTransaction[] {
+  const left = new Map<string, number>()
+  for (const line of withoutOverlaps(second)) {
+    const content = contentOf(line)
+    left.set(content, (left.get(content) ?? 0) + 1)
+  }
+  return withoutOverlaps(first).filter((line) => {
+    const content = contentOf(line)
+    const count = left.get(content) ?? 0
+    left.set(content, count - 1)
+    return count <= 0
+  })
+}
+
+function settled<T>(source: LineSource<T>, reading: Reading): Lines {
+  const { items, starts, stopped, unreadable } = reading
+  const unread = unreadOf(source.window, items)
+  if (stopped !== null) {
+    const read = starts.length === 0 ? null : items
+    return { items: read, missing: stopped.kind, failure: stopped, unread }
+  }
+  if (unreadable > 0) return { items, missing: 'unreadable_lines', failure: null }
+  const capped = source.mostLines !== null && items.length >= source.mostLines
+  if (capped) return { items, missing: 'lines_capped', failure: null, unread }
+  const gap = source.breaks?.() ?? null
+  if (gap !== null) return { items, missing: 'balances_break', failure: null, unread: gap }
+  return { items, missing: null, failure: null }
+}
+
+function unsure<T>(
+  { window }: LineSource<T>,
+  items: StatementTransaction[],
+  missing: Missing,
+  failure: BankError | null = null,
+): Lines {
+  return { items, missing, failure, unread: window }
+}
+
+/** Where a list that stopped would have gone on: banks write the newest line first, or the oldest. */
+function unreadOf({ from, to }: DateRange, items: readonly StatementTransaction[]): DateRange {
+  const [first, last] = [items[0], items.at(-1)].map(dayOf)
+  if (!first || !last || first === last) return { from, to }
+  return first > last ? { from, to: last > from ? last : from } : { from: last, to }
+}
+
+function dayOf(line: StatementTransaction | undefined) {
+  const { bookingDate, expectedBookingDate, transactionDate, valueDate } = line ?? {}
+  const day = bookingDate ?? expectedBookingDate ?? transactionDate ?? valueDate
+  return day ? parsePlainDate(day) : null
+}

@@ -1,0 +1,123 @@
+// API keys in PostgreSQL: hashes, never texts.
+import type { Selectable } from 'kysely'
+import type { Database } from '../db/database.ts'
+import type { Tables } from '../db/tables.ts'
+import type { KeyMode } from './lender.ts'
+import { isScope, type Scope, scopes } from './scopes.ts'
+
+export type Key = {
+  readonly id: string
+  readonly mode: KeyMode
+  readonly scopes: readonly Scope[]
+  readonly label: string | null
+  readonly createdAt: string
+  readonly expiresAt: string | null
+  readonly revokedAt: string | null
+  readonly replaces: string | null
+}
+
+export type NewKey = {
+  readonly lenderId: string
+  readonly id: string
+  readonly mode: KeyMode
+  readonly hash: Buffer
+  /** null: all. */
+  readonly scopes: readonly Scope[] | null
+  readonly label: string | null
+  readonly expiresAt: string | null
+  readonly replaces: string | null
+  readonly at: string
+}
+
+type KeyOf = { readonly lenderId: string; readonly id: string }
+
+const columns = [
+  ...(['id', 'mode', 'scopes', 'label', 'replaces'] as const),
+  ...(['created_at', 'expires_at', 'revoked_at'] as const),
+] as const
+
+function toKey(row: Pick<Selectable<Tables['api_keys']>, (typeof columns)[number]>): Key {
+  return {
+    id: row.id,
+    mode: row.mode,
+    // a key of before there were scopes has them all
+    scopes: row.scopes === null ? scopes : row.scopes.filter(isScope),
+    label: row.label,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    revokedAt: row.revoked_at,
+    replaces: row.replaces,
+  }
+}
+
+export async function insertKey(db: Database, key: NewKey): Promise<void> {
+  await db
+    .insertInto('api_keys')
+    .values({
+      lender_id: key.lenderId,
+      id: key.id,
+      mode: key.mode,
+      hash: key.hash,
+      scopes: key.scopes === null ? null : [...key.scopes],
+      label: key.label,
+      replaces: key.replaces,
+      created_at: key.at,
+      expires_at: key.expiresAt,
+    })
+    .execute()
+}
+
+/** The key of that hash that is neither revoked nor expired at `at`. */
+export async function findKeyByHash(
+  db: Database,
+  lenderId: string,
+  hash: Buffer,
+  at: string,
+): Promise<(Key & { hash: Buffer }) | null> {
+  const row = await db
+    .selectFrom('api_keys')
+    .select([...columns, 'hash'])
+    .where('lender_id', '=', lenderId)
+    .where('hash', '=', hash)
+    .where('revoked_at', 'is', null)
+    .where((or) => or.or([or('expires_at', 'is', null), or('expires_at', '>', at)]))
+    .executeTakeFirst()
+  return row ? { ...toKey(row), hash: row.hash } : null
+}
+
+/** Locked until the transaction ends. */
+export async function findKey(db: Database, { lenderId, id }: KeyOf): Promise<Key | null> {
+  const row = await db
+    .selectFrom('api_keys')
+    .select(columns)
+    .where('lender_id', '=', lenderId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row ? toKey(row) : null
+}
+
+/** Oldest first. */
+export async function listKeys(db: Database, lenderId: string): Promise<Key[]> {
+  const rows = await db
+    .selectFrom('api_keys')
+    .select(columns)
+    .where('lender_id', '=', lenderId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(toKey)
+}
+
+export async function endKey(
+  db: Database,
+  { lenderId, id }: KeyOf,
+  change: { readonly revoked_at: string } | { readonly expires_at: string },
+): Promise<void> {
+  await db
+    .updateTable('api_keys')
+    .set(change)
+    .where('lender_id', '=', lenderId)
+    .where('id', '=', id)
+    .execute()
+}

@@ -1,0 +1,25 @@
+// What a credential may be used for: a closed set, one scope a route.
+
+export const scopes = [
+  'banks:read',
+  'sessions:read',
+  'sessions:write',
+  'reports:read',
+  'reports:write',
+  'reviews:read',
+  'reviews:write',
+  'applicants:read',
+  'applicants:write',
+  'rulebooks:read',
+  'webhooks:read',
+  'webhooks:write',
+  'lender:read',
+  'lender:write',
+] as const
+export type Scope = (typeof scopes)[number]
+
+const known: ReadonlySet<string> = new Set(scopes)
+
+export function isScope(text: string): text is Scope {
+  return known.has(text)
+}
