@@ -2,6 +2,7 @@
 import { enableCompileCache } from 'node:module'
 import { Command, CommanderError, Option } from 'commander'
 import { describeFailure } from './commands/failure.ts'
+import { nameLenderCommands } from './commands/lender-commands.ts'
 
 // TypeScript is stripped and compiled once, not at every start
 enableCompileCache()
@@ -62,11 +63,11 @@ program
   .addOption(rulebook())
   .addOption(
     new Option('--format <format>', 'what to print')
-      .choices(['json', 'html', 'text'])
+      .choices(['json', 'html', 'pdf', 'text'])
       .default('json'),
   )
   .addOption(
-    new Option('--lang <language>', 'of html and text').choices(['fr', 'en']).default('fr'),
+    new Option('--lang <language>', 'of html, pdf and text').choices(['fr', 'en']).default('fr'),
   )
   .action(async (file, options) => (await import('./commands/analyze.ts')).analyze(file, options))
 
@@ -130,83 +131,7 @@ banks
   .argument('<bank>', "the bank's id")
   .action(async (bank) => (await import('./commands/banks.ts')).check(bank))
 
-const lenders = program.command('lenders').description('lenders')
-lenders
-  .command('add')
-  .argument('<name>')
-  .requiredOption('--provider <name>', 'who reads the accounts: the registered provider')
-  .requiredOption('--registration <number>', 'its registration number')
-  .addOption(
-    new Option('--capacity <capacity>', 'of the provider')
-      .choices(['own', 'agent', 'third_party'])
-      .default('own'),
-  )
-  .option('--return-url <url...>', 'where applicants may be sent back')
-  .option('--embedded-channel', 'aggregators may ask applicants for their bank sign-in data')
-  .action(async (name, options) => (await import('./commands/lenders.ts')).add(name, options))
-
-lenders
-  .command('set')
-  .description('changes what is given, and prints the lender')
-  .argument('<lender>', "the lender's id")
-  .option('--name <name>')
-  .option('--return-url <url...>', 'all of them: where applicants may be sent back')
-  .option('--colour <colour>', '#rrggbb, dark enough for white text')
-  .option('--logo <file>', 'PNG or JPEG, 64 kB at most')
-  .option('--review-contact <text>', 'where a consumer asks that a person look')
-  .option('--report-months <months>')
-  .option('--snapshot-days <days>')
-  .option('--session-months <months>')
-  .option('--audit-months <months>')
-  .option('--link-hours <hours>')
-  .option('--requests-per-minute <requests>', 'of each key, in each process of the API')
-  .option('--embedded-channel', 'aggregators may ask applicants for their bank sign-in data')
-  .option('--no-embedded-channel', 'they may not')
-  .option(
-    '--issuers <file>',
-    'who signs tokens for it: a JSON list of {issuer, mode, jwksUrl | jwks}',
-  )
-  .action(async (lender, options) => (await import('./commands/lenders.ts')).set(lender, options))
-lenders.command('list').action(async () => (await import('./commands/lenders.ts')).list())
-
-const keys = program.command('keys').description('API keys, and the keys of the vault')
-keys
-  .command('add')
-  .argument('<lender>', "the lender's id")
-  .addOption(new Option('--mode <mode>').choices(['test', 'live']).default('test'))
-  .option('--scope <scope...>', 'what it may be used for; everything by default')
-  .option('--expires <time>', 'a day, or so many from now, as 90d')
-  .option('--label <text>', 'to know it again')
-  .action(async (lender, options) => (await import('./commands/keys.ts')).add(lender, options))
-keys
-  .command('rotate')
-  .description('another key of the same scopes; the old one goes on for a while')
-  .argument('<lender>', "the lender's id")
-  .argument('<key>', "the key's id")
-  .option('--overlap-hours <hours>', 'how long both work', Number, 24)
-  .action(async (lender, key, options) =>
-    (await import('./commands/keys.ts')).rotate(lender, key, options),
-  )
-keys
-  .command('revoke')
-  .description('at once: the next request with it is refused')
-  .argument('<lender>', "the lender's id")
-  .argument('<key>', "the key's id")
-  .action(async (lender, key) => (await import('./commands/keys.ts')).revoke(lender, key))
-keys
-  .command('list')
-  .argument('<lender>', "the lender's id")
-  .option('--json', 'print as JSON')
-  .action(async (lender, options) => (await import('./commands/keys.ts')).list(lender, options))
-
-keys
-  .command('rewrap')
-  .description('wraps all data keys under the newest key-encryption key, while the service runs')
-  .action(async () => (await import('./commands/vault-keys.ts')).rewrap())
-keys
-  .command('rotate-signing')
-  .description('another key signs receipts and audit heads; the old ones stay published')
-  .action(async () => (await import('./commands/vault-keys.ts')).rotateSigning())
+nameLenderCommands(program)
 
 program
   .command('purge')

@@ -11,11 +11,13 @@ export const linkSchema = z
   .transform((link) => (typeof link === 'string' ? link : link?.href)?.trim() || null)
 
 /** Numbers, spaces and a decimal comma all occur; whether it is an amount is decided line by line. */
-const decimalSchema = z.union([z.string(), z.number()]).transform((value) =>
-  String(value)
+const decimalSchema = z.union([z.string(), z.number()]).transform(decimalText)
+
+export function decimalText(value: string | number): string {
+  return String(value)
     .trim()
-    .replace(/^([+-]?\d+),(\d{1,5})$/, '$1.$2'),
-)
+    .replace(/^([+-]?\d+),(\d{1,5})$/, '$1.$2')
+}
 
 export const amountSchema = z.object({ amount: decimalSchema, currency: text })
 

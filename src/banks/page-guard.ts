@@ -10,6 +10,8 @@ import { type AccountBalances, asBankError, type Lines, type Missing } from './p
 
 export type LineSource<T> = {
   readonly window: DateRange
+  /** When the whole pull began, by `performance.now()`. */
+  readonly began: number
   /** Each call begins at the first page, and asks for a page when it is wanted. */
   readonly pages: () => AsyncGenerator<readonly T[]>
   readonly read: (page: readonly T[]) => Read<StatementTransaction>
@@ -23,8 +25,8 @@ export type LineSource<T> = {
   readonly breaks?: () => DateRange | null
 }
 
-/** A pull is cut after two minutes: a list that took longer than this is not read again. */
-const SECOND_READING_WITHIN_MS = 40_000
+/** A pull is cut after two minutes, and then nothing of it is kept: a second reading must end well before. */
+const ENDS_WITHIN_MS = 90_000
 
 type Reading = {
   readonly items: StatementTransaction[]
@@ -32,7 +34,7 @@ type Reading = {
   readonly starts: readonly number[]
   readonly unreadable: number
   readonly stopped: BankError | null
-  /** A line of one page came again on the next. */
+  /** The foot of one page came again at the head of the next. */
   readonly repeats: boolean
 }
 
@@ -47,15 +49,16 @@ export async function pullLines<T>(
   }
   if (!source.again) {
     if (!first.repeats) return { lines: settled(source, first), balances }
-    return { lines: unsure(source, withoutOverlaps(first), 'pages_moved'), balances }
+    return { lines: unsure(source, distinct(source, [first]), 'pages_moved'), balances }
   }
   const look = await lookAgain(source, first)
   if (look.is === 'failed') {
     return { lines: unsure(source, first.items, 'pages_not_confirmed', look.failure), balances }
   }
   if (look.is === 'same' && !first.repeats) return { lines: settled(source, first), balances }
-  if (performance.now() - began > SECOND_READING_WITHIN_MS) {
-    return { lines: unsure(source, withoutOverlaps(first), 'pages_moved'), balances }
+  const now = performance.now()
+  if (now - source.began + (now - began) > ENDS_WITHIN_MS) {
+    return { lines: unsure(source, distinct(source, [first]), 'pages_moved'), balances }
   }
   return await readTwice(source, first)
 }
@@ -66,29 +69,27 @@ async function readTwice<T>(source: LineSource<T>, first: Reading) {
   const look = second.stopped === null ? await lookAgain(source, second) : null
   // what came twice in both readings is two lines alike, not one that moved
   const steady = look?.is === 'same' && (!second.repeats || isSame(first.items, second.items))
-  const more = missedBy(second, first)
+  const found = new Set(second.items.map((line) => printOf(line, true)))
   // a pending line may go; a booked one that was seen and is not there again was not read
-  if (steady && !more.some(({ status }) => status === 'BOOK')) {
-    return { lines: settled(source, second), balances }
-  }
-  const both = [...withoutOverlaps(second), ...more]
-  return { lines: unsure(source, both, 'pages_moved'), balances }
+  const lost = first.items.some((line) => line.status === 'BOOK' && !found.has(printOf(line, true)))
+  if (steady && !lost) return { lines: settled(source, second), balances }
+  return { lines: unsure(source, distinct(source, [second, first]), 'pages_moved'), balances }
 }
 
 async function readAll<T>(source: LineSource<T>): Promise<Reading> {
   const items: StatementTransaction[] = []
   const starts: number[] = []
-  let before: ReadonlySet<string> = new Set()
+  let before: readonly string[] = []
   let unreadable = 0
   let repeats = false
   let stopped: BankError | null = null
   try {
     for await (const page of source.pages()) {
       const read = source.read(page)
-      const prints = read.items.map(printOf)
-      // what moves is pushed from one page onto the next
-      repeats ||= prints.some((print) => before.has(print))
-      before = new Set(prints)
+      const prints = read.items.map((line) => printOf(line, source.again))
+      // what moves is pushed from the foot of one page to the head of the next
+      repeats ||= overlap(before, prints) > 0
+      before = prints
       starts.push(items.length)
       for (const line of read.items) items.push(line)
       unreadable += read.unreadable
@@ -125,44 +126,43 @@ function contentOf(line: StatementTransaction | undefined): string {
   return JSON.stringify({ ...line, resourceId: null, entryReference: null })
 }
 
-/** Id and content, what two different lines never share both of. */
-function printOf(line: StatementTransaction): string {
-  const { resourceId, entryReference, transactionAmount, creditDebitIndicator, status } = line
+/** The same in short, for every line of every page; a bank that is asked once has no reason to change its ids. */
+function printOf(line: StatementTransaction, withoutIds: boolean): string {
+  const { transactionAmount, creditDebitIndicator, status } = line
   const { bookingDate, valueDate, transactionDate, remittanceInformation: text } = line
   const label = typeof text === 'object' && text !== null ? Object.values(text).join('|') : text
-  return `${resourceId}|${entryReference}|${transactionAmount.amount}|${creditDebitIndicator}|${status}|${bookingDate}|${valueDate}|${transactionDate}|${label}`
+  const ids = withoutIds ? '' : `${line.resourceId}|${line.entryReference}`
+  return `${transactionAmount.amount}|${creditDebitIndicator}|${status}|${bookingDate}|${valueDate}|${transactionDate}|${label}|${ids}`
 }
 
-/** Lines at the head of a page that stood at the foot of the one before: pushed there by newer ones. */
-function withoutOverlaps({ items, starts }: Reading): StatementTransaction[] {
-  const kept: StatementTransaction[] = []
-  starts.forEach((start, at) => {
-    const page = items.slice(start, starts[at + 1] ?? items.length)
-    kept.push(...page.slice(overlap(kept, page)))
-  })
-  return kept
-}
-
-function overlap(before: readonly StatementTransaction[], page: readonly StatementTransaction[]) {
+/** How many at the foot of `before` are those at the head of `page`. */
+function overlap(before: readonly string[], page: readonly string[]): number {
   for (let count = Math.min(before.length, page.length); count > 0; count--) {
-    if (isSame(before.slice(-count), page.slice(0, count))) return count
+    const from = before.length - count
+    if (page.every((print, at) => at >= count || print === before[from + at])) return count
   }
   return 0
 }
 
-/** Lines of `first` by content that `second` has less often. */
-function missedBy(second: Reading, first: Reading): StatementTransaction[] {
-  const left = new Map<string, number>()
-  for (const line of withoutOverlaps(second)) {
-    const content = contentOf(line)
-    left.set(content, (left.get(content) ?? 0) + 1)
+/**
+ * Each line once for every time that one page holds it: what stands on two pages was pushed from one to the other.
+ * Two purchases alike, the one at the foot of a page and the other at the head of the next, are taken for one here.
+ */
+function distinct<T>(
+  { again }: LineSource<T>,
+  readings: readonly Reading[],
+): StatementTransaction[] {
+  const kept = new Map<string, StatementTransaction[]>()
+  const printed = (line: StatementTransaction) => printOf(line, again)
+  for (const { items, starts } of readings) {
+    starts.forEach((start, at) => {
+      const page = items.slice(start, starts[at + 1] ?? items.length)
+      for (const [print, lines] of Map.groupBy(page, printed)) {
+        if (lines.length > (kept.get(print)?.length ?? 0)) kept.set(print, lines)
+      }
+    })
   }
-  return withoutOverlaps(first).filter((line) => {
-    const content = contentOf(line)
-    const count = left.get(content) ?? 0
-    left.set(content, count - 1)
-    return count <= 0
-  })
+  return [...kept.values()].flat()
 }
 
 function settled<T>(source: LineSource<T>, reading: Reading): Lines {

@@ -2,10 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { readAnchors } from '../audit/read-anchors.ts'
 import { type AuditReport, verifyAudit } from '../audit/verify.ts'
-import { readConfig } from '../config.ts'
 import { listLenderIds } from '../db/lender-transaction.ts'
 import { AppError } from '../errors.ts'
-import { runOnce } from '../wiring/program.ts'
+import { withVault } from '../wiring/vault-only.ts'
 
 export type VerifyOptions = {
   readonly lender?: string
@@ -16,8 +15,7 @@ export type VerifyOptions = {
 /** Ends with 1 when anything was found. @throws AppError `not_found` for a lender that is not there. */
 export async function verify(options: VerifyOptions): Promise<void> {
   const anchors = options.anchors === undefined ? [] : readAnchors(readText(options.anchors))
-  const acting = { role: 'nonante_operator', applicationName: 'nonante audit' } as const
-  const reports = await runOnce(acting, readConfig(), async (parts) => {
+  const reports = await withVault('nonante audit', async (parts) => {
     const lenders = await listLenderIds(parts.db)
     const { lender } = options
     if (lender !== undefined && !lenders.includes(lender)) {

@@ -1,10 +1,9 @@
 // `nonante purge`: deletes what is past its keeping and proves that it is gone.
-import { readConfig } from '../config.ts'
 import { listLenderIds } from '../db/lender-transaction.ts'
 import { purgeKinds } from '../rights/policy.ts'
 import { purgeLender } from '../rights/purge.ts'
 import type { PurgeReport } from '../rights/purge-report.ts'
-import { runOnce } from '../wiring/program.ts'
+import { withVault } from '../wiring/vault-only.ts'
 
 export type PurgeOptions = {
   readonly dryRun?: boolean
@@ -14,9 +13,8 @@ export type PurgeOptions = {
 
 /** Ends with 1 when anything that is over is still there, or can still be read. */
 export async function purge(options: PurgeOptions): Promise<void> {
-  const acting = { role: 'nonante_operator', applicationName: 'nonante purge' } as const
   const { dryRun = false, lender } = options
-  const reports = await runOnce(acting, readConfig(), async (parts) => {
+  const reports = await withVault('nonante purge', async (parts) => {
     const done: PurgeReport[] = []
     for (const id of lender === undefined ? await listLenderIds(parts.db) : [lender]) {
       done.push(await purgeLender(parts, id, { dryRun }))

@@ -1,12 +1,11 @@
 // `nonante keys rewrap` and `keys rotate-signing`: the keys of the vault, while the service runs.
-import { readConfig } from '../config.ts'
 import { rewrapAll } from '../vault/rotate.ts'
-import { runOnce } from '../wiring/program.ts'
+import { withVault } from '../wiring/vault-only.ts'
 
-const acting = { role: 'nonante_operator', applicationName: 'nonante keys' } as const
+const NAME = 'nonante keys'
 
 export async function rewrap(): Promise<void> {
-  const { dataKeys, signingKeys } = await runOnce(acting, readConfig(), (parts) =>
+  const { dataKeys, signingKeys } = await withVault(NAME, (parts) =>
     rewrapAll(parts, (done) => {
       if (process.stderr.isTTY) process.stderr.write(`\r${done} data keys`)
     }),
@@ -16,7 +15,7 @@ export async function rewrap(): Promise<void> {
 }
 
 export async function rotateSigning(): Promise<void> {
-  const id = await runOnce(acting, readConfig(), ({ db, signing }) =>
+  const id = await withVault(NAME, ({ db, signing }) =>
     db.transaction().execute((tx) => signing.rotate(tx)),
   )
   process.stdout.write(`${id} signs from now on\n`)

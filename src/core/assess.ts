@@ -3,7 +3,6 @@
 import { measureAssets } from './affordability/assets.ts'
 import { livesOnOwnBusiness, measureBusiness } from './affordability/business.ts'
 import { measureCashFlow } from './affordability/cash-flow.ts'
-import { flowsOf } from './affordability/flows.ts'
 import { measureAffordability } from './affordability/measure-affordability.ts'
 import { rebuildBalances } from './balances/rebuild-balances.ts'
 import { categorise } from './categorisation/categorise.ts'
@@ -14,6 +13,7 @@ import { findMissingBanks } from './coverage/missing-banks.ts'
 import { findFlags } from './flags/find-flags.ts'
 import { findIncidents } from './incidents/find-incidents.ts'
 import { computeIndicators } from './indicators/index.ts'
+import { ledgerOf } from './ledger/ledger.ts'
 import { buildReport } from './report/build-report.ts'
 import { applyCorrections, type Correction, correctionsHash } from './report/corrections.ts'
 import type { Assessment } from './report/report.ts'
@@ -50,17 +50,17 @@ export function assess(
     corrected.lines,
     settings.streams,
   )
-  const balances = rebuildBalances(prepared, lines, settings.balances)
-  const incidents = findIncidents(prepared, lines, balances, settings.balances)
-  const flows = flowsOf(prepared, lines)
-  const unsharedAccounts = findUnsharedAccounts(prepared, lines)
+  const ledger = ledgerOf(prepared, lines)
+  const balances = rebuildBalances(ledger, settings.balances)
+  const incidents = findIncidents(ledger, balances, settings.balances)
+  const unsharedAccounts = findUnsharedAccounts(ledger)
   const known = {
     coverage: {
-      ...measureCoverage(prepared, lines, balances),
+      ...measureCoverage(ledger, balances),
       ...findMissingBanks(prepared, unsharedAccounts, income),
     },
     identity: matchIdentity(prepared),
-    accounts: describeAccounts(prepared, lines, balances, income),
+    accounts: describeAccounts(ledger, balances, income),
     unsharedAccounts,
     income,
     charges,
@@ -69,25 +69,18 @@ export function assess(
     incidents,
     affordability: measureAffordability({
       prepared,
-      lines,
+      ledger,
       income,
       charges,
       credit,
       settings: settings.affordability,
       weights: settings.streams.weights,
     }),
-    assets: measureAssets(prepared, lines),
-    business: measureBusiness(prepared, lines),
-    cashFlow: measureCashFlow(prepared, lines, flows),
+    assets: measureAssets(ledger),
+    business: measureBusiness(ledger),
+    cashFlow: measureCashFlow(ledger),
   }
-  const counting = lines.filter((line) => line.excluded === null)
-  const indicators = computeIndicators({
-    ...known,
-    prepared,
-    accounts: prepared.accounts,
-    lines: counting,
-    flows,
-  })
+  const indicators = computeIndicators({ ...known, prepared, ledger })
   const report = buildReport({
     snapshot,
     prepared,
@@ -101,7 +94,7 @@ export function assess(
     warnings: corrected.warnings,
     parts: {
       ...known,
-      ...findFlags({ ...known, prepared, lines: counting, flows }, texts),
+      ...findFlags({ ...known, prepared, ledger }, texts),
       indicators,
       score: score(indicators, scorecard, {
         readiness: readiness(prepared, known.coverage, balances, scorecard.minimum, {

@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import type { BankDirectory } from '../banks/directory.ts'
 import type { Pool } from '../db/database.ts'
+import type { Printer } from '../documents/pdf/print.ts'
 import type { Queue } from '../jobs/queue.ts'
 import type { Access } from '../lenders/lender.ts'
 import type { ActiveRulebook } from '../rulebooks/active.ts'
@@ -30,6 +31,7 @@ export type HttpDeps = {
   readonly trustProxy: boolean
   /** Hosts that are not public and that webhooks may call all the same. */
   readonly webhookHosts: PrivateHosts
+  readonly printer: Printer
   /** Aborted when the process has been told to stop: it is not ready any more, and nobody waits. */
   readonly stopping?: AbortSignal
 }

@@ -23,7 +23,7 @@ export function requestEvent(deps: HttpDeps): MiddlewareHandler<AppEnv> {
     await next()
     c.header('x-request-id', requestId)
     // the next request of this client belongs to another process
-    if (deps.stopping?.aborted) c.header('connection', 'close')
+    if (deps.stopping?.aborted || !(await isRead(c))) c.header('connection', 'close')
     const access = c.get('access')
     const fault = c.get('fault')
     deps.log.write({
@@ -38,6 +38,19 @@ export function requestEvent(deps: HttpDeps): MiddlewareHandler<AppEnv> {
       ...(fault === undefined ? {} : faultOf(fault)),
     })
   }
+}
+
+/** A body that is refused unread is read all the same up to this size. */
+const READ_ANYWAY = 64 * 1024
+
+/** Closing on a body still on its way resets the connection, and the refusal may never be seen. */
+async function isRead({ req, res }: AppContext): Promise<boolean> {
+  if (res.status < 400 || req.raw.bodyUsed) return true
+  if (req.header('transfer-encoding') !== undefined) return false
+  const announced = Number(req.header('content-length') ?? 0)
+  if (announced > READ_ANYWAY) return false
+  if (announced > 0) await req.text()
+  return true
 }
 
 function routeOf(c: AppContext): string {

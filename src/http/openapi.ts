@@ -1,6 +1,7 @@
 // openapi.yaml, printed from the routes: the same list that is mounted.
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { stringify } from 'yaml'
+import { type Endpoint, problemResponses } from './endpoint.ts'
 import { endpoints } from './routes/index.ts'
 
 const about = {
@@ -39,9 +40,33 @@ export function openApiDocument() {
   })
   for (const { definition, scope } of endpoints) {
     const security = [{ apiKey: [scope] }, { token: [scope] }]
-    printer.openAPIRegistry.registerPath({ ...definition, security })
+    const responses = { ...refusalsOf(definition), ...definition.responses }
+    printer.openAPIRegistry.registerPath({ ...definition, responses, security })
   }
-  return printer.getOpenAPI31Document(about)
+  return nullableReferences(printer.getOpenAPI31Document(about))
+}
+
+/** The printer writes `X | null` of a named X as "X, and X or null", which no null ever is. */
+function nullableReferences<T>(document: T): T {
+  const text = JSON.stringify(document)
+  const both = /\{"allOf":\[(\{"\$ref":"[^"]+"\}),\{"type":\["\w+","null"\]\}\]/g
+  return JSON.parse(text.replaceAll(both, '{"anyOf":[$1,{"type":"null"}]'))
+}
+
+/** What every route of its kind may refuse, where the route does not say it in its own words. */
+function refusalsOf({ request }: Endpoint['definition']) {
+  const keyed = request?.headers !== undefined
+  const bodied = request?.body !== undefined
+  return problemResponses({
+    ...(request?.params === undefined ? {} : { 404: 'There is no such resource' }),
+    ...(keyed
+      ? {
+          409: 'The first request with this Idempotency-Key is still running',
+          422: 'The Idempotency-Key was used for another request',
+        }
+      : {}),
+    ...(bodied ? { 413: 'The body is over 5 MB', 415: 'The body is not application/json' } : {}),
+  })
 }
 
 /** The text of openapi.yaml. */

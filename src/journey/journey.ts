@@ -177,6 +177,8 @@ function single(c: JourneyContext, name: string): string | null {
 /** The code leaves the address at once, whatever came of it. */
 async function comeBack(c: JourneyContext, deps: JourneyDeps): Promise<Response> {
   if (c.req.method !== 'GET') return c.body(null, 200)
+  // fetched ahead by a browser: whoever really comes asks again
+  if (/prefetch|prerender/.test(c.req.header('sec-purpose') ?? '')) return c.body(null, 503)
   const bankId = c.req.param('bankId') ?? ''
   const bank = deps.banks.find(bankId)
   const parameter = (name: string) => single(c, name)
@@ -186,7 +188,7 @@ async function comeBack(c: JourneyContext, deps: JourneyDeps): Promise<Response>
     browserToken: readBrowserToken(c, deps),
     code,
     state: parameter('state'),
-    error: error?.slice(0, 100) ?? null,
+    error: error?.slice(0, 100) || null,
     // given twice or endless, it names nobody: no bank is at home there
     issuer: c.req.queries('iss') === undefined ? null : (parameter('iss') ?? ''),
     redirectUri: callbackUri(deps, bankId),

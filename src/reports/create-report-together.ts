@@ -30,13 +30,17 @@ export type TogetherInput = {
 /**
  * @throws AppError `not_found`: another lender's session, the other mode's, a missing one; `session_not_ready`,
  *   `session_ended` when one has no report; `conflict` when a snapshot is no longer kept, or no day is shown by all;
- *   `invalid_request`. Each points at the session.
+ *   `invalid_request`: each points at the session. `forbidden` without the scope to read reports.
  */
 export async function createReportTogether(
   deps: Deps,
   access: Access,
   input: TogetherInput,
 ): Promise<ReadReport> {
+  // what a session collected is read here, by whoever may only bring statements otherwise
+  if (!access.scopes.has('reports:read')) {
+    throw new AppError('forbidden', 'A report over sessions needs the scope "reports:read" too.')
+  }
   requireEveryone(input)
   const parts = await inLender(deps.db, access.lender.id, (tx) =>
     readCompleted(deps, tx, access, input.sessions),

@@ -21,11 +21,14 @@ export async function getSessionReport(
 ): Promise<ReadReport> {
   return await inLender(deps.db, access.lender.id, async (tx) => {
     const at = timestamp(deps.clock)
-    const status = statusAt(await findForLender(tx, access, sessionId), at)
+    const session = await findForLender(tx, access, sessionId)
+    const status = statusAt(session, at)
     if (!isEnded(status)) {
       throw new AppError('session_not_ready', 'The session has no report yet.')
     }
-    if (status !== 'completed') {
+    // delivered, and kept after a withdrawal as proof of the assessment
+    const delivered = status === 'completed' || status === 'withdrawn'
+    if (!delivered || session.reportId === null) {
       throw new AppError('session_ended', 'The session ended without a report.')
     }
     const row = await findForAccess(tx, access, { sessionId }, at)

@@ -26,9 +26,13 @@ export const outcomeRequestSchema = z.strictObject({
   }),
   reason: told(5000),
   by: told(140).meta({ description: 'Who reviewed: a named person' }),
-  reportId: z.string().startsWith('rep_').optional().meta({
-    description: 'The version the review led to',
-  }),
+  reportId: z
+    .string()
+    .regex(/^rep_[\w-]{1,60}$/, 'must be the id of a report')
+    .optional()
+    .meta({
+      description: 'The version the review led to',
+    }),
 })
 export type OutcomeRequest = z.output<typeof outcomeRequestSchema>
 

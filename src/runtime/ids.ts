@@ -2,7 +2,18 @@
 import { createHash, randomBytes } from 'node:crypto'
 
 /** Handles: safe to log. */
-export type IdPrefix = 'len' | 'key' | 'ses' | 'con' | 'snp' | 'rep' | 'req' | 'sig' | 'evt' | 'whk' | 'rev'
+export type IdPrefix =
+  | 'len'
+  | 'key'
+  | 'ses'
+  | 'con'
+  | 'snp'
+  | 'rep'
+  | 'req'
+  | 'sig'
+  | 'evt'
+  | 'whk'
+  | 'rev'
 
 /** `ses_` and 22 random characters (128 bits). */
 export function newId(prefix: IdPrefix): string {

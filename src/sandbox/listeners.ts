@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { getRequestListener } from '@hono/node-server'
 import { AppError } from '../errors.ts'
-import { type Hosts, type HostKeys, openFront } from './faults/front.ts'
+import { type HostKeys, type Hosts, openFront } from './faults/front.ts'
 
 export type Handler = Parameters<typeof getRequestListener>[0]
 

@@ -90,6 +90,7 @@ export async function toJourney(
     language: session.language,
     status,
     failureCode: session.failureCode,
+    keptReport: status === 'withdrawn' && session.reportId !== null,
     returnUrl: session.returnUrl,
     expiresAt: session.expiresAt,
     banks: banksOf(deps, session),

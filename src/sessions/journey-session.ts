@@ -25,6 +25,8 @@ export type JourneySession = {
   readonly language: 'fr' | 'en'
   readonly status: SessionStatus
   readonly failureCode: string | null
+  /** Withdrawn after the report was sent: the lender keeps that. */
+  readonly keptReport?: boolean
   readonly returnUrl: string | null
   readonly expiresAt: string
   /** Those the lender allows and the key's mode may see, in the directory's order. */

@@ -8,7 +8,7 @@ import { type Clock, timestamp } from '../runtime/clock.ts'
 import type { Vault } from '../vault/vault.ts'
 import { listConnections } from './connection-store.ts'
 import type { SessionStatus, SessionView } from './session.ts'
-import { listSessionRows, type SessionPage } from './session-store.ts'
+import { listSessionRows, type SessionPage } from './session-lists.ts'
 import { toView } from './session-view.ts'
 
 const cursorSchema = z.tuple([z.iso.datetime(), z.string().startsWith('ses_')])

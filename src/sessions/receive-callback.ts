@@ -35,8 +35,8 @@ export type CallbackOutcome = {
   readonly outcome: 'selecting' | 'denied' | 'failed' | 'refused'
 }
 
-/** A code longer than this is no code. */
-const LONGEST_CODE = 4096
+/** What a code may be made of (RFC 6749, A.11), and no longer than any bank's. */
+const CODE = /^[\x20-\x7e]{1,4096}$/
 
 type Deps = { db: Pool; vault: Vault; clock: Clock; queue: Queue; banks: BankDirectory }
 
@@ -98,7 +98,7 @@ async function judge(
     return await endAtBank(deps, tx, { session, connection, consent, error: callback.error, now })
   }
   const { code } = callback
-  if (code === null || code.length > LONGEST_CODE) {
+  if (code === null || !CODE.test(code)) {
     return await refuse(tx, session, 'code_missing', now)
   }
   return await startExchange(

@@ -52,7 +52,7 @@ export type SessionKey = { readonly lenderId: string; readonly id: string }
 const statusSchema = z.enum(sessionStatuses)
 const purposesSchema = z.array(z.enum(purposes))
 
-function toSession(row: Selectable<Tables['sessions']>): Session {
+export function toSession(row: Selectable<Tables['sessions']>): Session {
   return {
     lenderId: row.lender_id,
     id: row.id,
@@ -218,56 +218,4 @@ export async function findStatus(
     .where('id', '=', key.id)
     .executeTakeFirst()
   return row ? { status: statusSchema.parse(row.status), endedAt: row.ended_at } : null
-}
-
-export type SessionPage = {
-  readonly mode: 'test' | 'live'
-  readonly status: SessionStatus | null
-  /** The last of the page before. */
-  readonly after: { readonly createdAt: string; readonly id: string } | null
-  readonly limit: number
-}
-
-/** Newest first, then by id. */
-export async function listSessionRows(
-  db: Database,
-  lenderId: string,
-  page: SessionPage,
-): Promise<Session[]> {
-  let query = db
-    .selectFrom('sessions')
-    .selectAll()
-    .where('lender_id', '=', lenderId)
-    .where('mode', '=', page.mode)
-  if (page.status !== null) query = query.where('status', '=', page.status)
-  const { after } = page
-  if (after !== null) {
-    query = query.where((or) =>
-      or.or([
-        or('created_at', '<', after.createdAt),
-        or.and([or('created_at', '=', after.createdAt), or('id', '>', after.id)]),
-      ]),
-    )
-  }
-  const rows = await query.orderBy('created_at', 'desc').orderBy('id').limit(page.limit).execute()
-  return rows.map(toSession)
-}
-
-/** Open sessions whose time is over. */
-export async function listOverdueSessions(
-  db: Database,
-  lenderId: string,
-  now: string,
-  limit: number,
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('sessions')
-    .select('id')
-    .where('lender_id', '=', lenderId)
-    .where('ended_at', 'is', null)
-    .where('expires_at', '<=', now)
-    .orderBy('expires_at')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => row.id)
 }

@@ -53,7 +53,15 @@ export async function runOnce<T>(
 ): Promise<T> {
   const { lifecycle, log } = createProgram(() => {})
   try {
-    return await work(await openParts(lifecycle, { config, clock: systemClock, log, ...acting }))
+    return await work(
+      await openParts(lifecycle, {
+        // the port is that of a process that stays
+        config: { ...config, prometheus: null },
+        clock: systemClock,
+        log,
+        ...acting,
+      }),
+    )
   } finally {
     await lifecycle.stop()
   }

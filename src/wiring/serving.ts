@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
 import type { Pool } from '../db/database.ts'
 import { asRole } from '../db/roles.ts'
+import { createPrinter } from '../documents/pdf/print.ts'
 import { AppError } from '../errors.ts'
 import { createApp } from '../http/app.ts'
 import type { Worker } from '../jobs/queue.ts'
@@ -61,7 +62,12 @@ export async function startServing(lifecycle: Lifecycle, parts: Parts): Promise<
   const baseUrl = config.baseUrl ?? `http://localhost:${config.port}`
   const { trustProxy, webhookHosts, drainSeconds = 0 } = config
   const stopping = new AbortController()
-  const app = createApp({ ...parts, baseUrl, trustProxy, webhookHosts, stopping: stopping.signal })
+  const app = createApp({
+    ...parts,
+    ...{ baseUrl, trustProxy, webhookHosts },
+    printer: createPrinter(),
+    stopping: stopping.signal,
+  })
   await lifecycle.start({
     name: 'http',
     quiet: () => stopping.abort(),

@@ -22,25 +22,31 @@ export async function upkeep(deps: Deps): Promise<void> {
   }
 }
 
-/** @returns how to stop, after the round that runs. */
+/** @returns how to stop: after the round that runs, and one more for what was appended since. */
 export function startUpkeep(deps: Deps): () => Promise<void> {
   const stopping = new AbortController()
   const ended = keepUp(deps, stopping.signal)
   return async () => {
     stopping.abort()
     await ended
+    await attempt(deps)
+  }
+}
+
+/** @returns false when it failed, which is told. */
+async function attempt(deps: Deps): Promise<boolean> {
+  try {
+    await upkeep(deps)
+    return true
+  } catch (error) {
+    deps.log.write({ event: 'fault', part: 'upkeep', ...faultOf(error) })
+    return false
   }
 }
 
 async function keepUp(deps: Deps, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    let pause = EVERY_MS
-    try {
-      await upkeep(deps)
-    } catch (error) {
-      deps.log.write({ event: 'fault', part: 'upkeep', ...faultOf(error) })
-      pause = AFTER_FAILURE_MS
-    }
+    const pause = (await attempt(deps)) ? EVERY_MS : AFTER_FAILURE_MS
     try {
       await sleep(pause, undefined, { signal, ref: false })
     } catch {

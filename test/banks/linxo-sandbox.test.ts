@@ -240,7 +240,7 @@ describe('what goes wrong', () => {
     ['begin', 'users', 'nothing', 'unreachable'],
     ['list', 'accounts', '500', 'bank_error'],
     ['list', 'accounts', 'truncated', 'bad_answer'],
-    ['list', 'accounts', 'empty', 'no_eligible_account'],
+    ['list', 'accounts', 'empty', 'bad_answer'],
     ['list', 'accounts', '404', 'not_found'],
     ['collect', 'transactions', '500', 'bank_error'],
     ['collect', 'transactions', 'html', 'bad_answer'],

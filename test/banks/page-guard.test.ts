@@ -32,6 +32,7 @@ function listOf(start: readonly Line[], between: (list: Line[], calls: number) =
   let balances = 0
   const source: LineSource<Line> = {
     window,
+    began: performance.now(),
     pages: async function* () {
       for (let at = 0; at === 0 || at < list.length; at += 2) {
         if (asked.length > 0) between(list, asked.length)
@@ -132,6 +133,18 @@ describe('a list of several pages', () => {
     const { lines } = await pullLines(source)
     expect(labels(lines.items).toSorted()).toEqual(['a', 'b', 'c', 'd', 'e'])
     expect(lines.missing).toBe('pages_moved')
+  })
+})
+
+describe('a pull that has little time left', () => {
+  it('reads no list a second time: what was read is kept, and said to have moved', async () => {
+    const { source, asked } = listOf(five, (list, calls) => {
+      if (calls === 1) list.unshift(line('f', '2026-11-20'))
+    })
+    const { lines } = await pullLines({ ...source, began: performance.now() - 91_000 })
+    expect(lines).toMatchObject({ missing: 'pages_moved', unread: window })
+    expect(labels(lines.items)).toEqual(['e', 'd', 'c', 'b', 'a'])
+    expect(asked).toEqual([1, 2, 3, 1])
   })
 })
 

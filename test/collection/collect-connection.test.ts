@@ -42,7 +42,7 @@ describe('a pull', () => {
     const { preview } = await resumeSession(house.deps, browserToken)
     expect(preview?.accounts).toHaveLength(1)
     expect(await actionsOf(house.db, id)).toEqual([
-      ...['session.created', 'link.opened', 'bank.chosen', 'callback.received'],
+      ...['session.created', 'link.opened', 'consent.given', 'bank.chosen', 'callback.received'],
       ...['accounts.chosen', 'consent.emptied', 'connection.collected', 'report.drafted'],
     ])
   })

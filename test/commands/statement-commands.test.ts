@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { canonicalJson } from '../../src/core/values/canonical.ts'
 import { algoanAvailable, algoanStatement } from '../support/algoan.ts'
 import { runCommand } from '../support/command.ts'
+import { couple } from '../support/couple.ts'
 
 const line = (id: string, amount: string, label: string, day: string, direction = 'DBIT') => ({
   resourceId: id,
@@ -91,6 +92,18 @@ describe('analyze', () => {
     expect(canonicalJson(report)).toBe(byFile.out.trim())
     expect(report.transactions).toHaveLength(4)
     expect(report.envelope).toBeUndefined()
+  })
+
+  test('a statement of two applicants is one report of both', async () => {
+    const { both } = couple([1, 2])
+    const { code, out } = await runCommand(['analyze', '-'], { input: JSON.stringify(both) })
+    expect(code).toBe(0)
+    const { identity, income } = JSON.parse(out)
+    expect(identity.applicants).toMatchObject([
+      { role: 'applicant', match: 'match' },
+      { role: 'co_applicant', match: 'match' },
+    ])
+    expect(income.byApplicant.length).toBeGreaterThanOrEqual(2)
   })
 
   test('on another day, the report is of that day', async () => {

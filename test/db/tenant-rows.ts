@@ -43,9 +43,7 @@ export async function insertOf(db: Pool, table: TenantTable, lenderId: string): 
     select quote_ident(attname) as name, format_type(atttypid, atttypmod) as type
     from pg_attribute where attrelid = ${table.name}::regclass and attnum > 0 and not attisdropped
       and attidentity = '' and attgenerated = '' order by attnum`.execute(db)
-  const values = rows.map(({ name, type }) =>
-    name === table.key ? `'${lenderId}'` : textOf(type),
-  )
+  const values = rows.map(({ name, type }) => (name === table.key ? `'${lenderId}'` : textOf(type)))
   return `insert into ${table.name} (${rows.map(({ name }) => name).join(', ')}) values (${values.join(', ')})`
 }
 

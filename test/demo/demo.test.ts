@@ -48,6 +48,19 @@ describe('the demo', { timeout: 90_000 }, () => {
     expect(left()).toEqual([])
   })
 
+  test('joins two banks in one session: what both show is counted once', async () => {
+    const asked = ['demo', '--bank', 'stet', '--bank', 'linxo', '--once', '--json']
+    const { code, out, err } = await runCommand(asked, { environment })
+    expect([code, err]).toEqual([0, ''])
+    const { accounts, identity, score } = reportSchema.parse(JSON.parse(out))
+    expect(new Set(accounts.map(({ bank }) => bank))).toEqual(new Set(['bpce-13807', 'linxo']))
+    const repeated = accounts.filter(({ leftOut }) => leftOut === 'same_account')
+    expect(repeated).toHaveLength(accounts.length / 2)
+    expect(identity.holders).toHaveLength(2)
+    expect(score.state).toBe('measured')
+    expect(left()).toEqual([])
+  })
+
   test('goes on serving at the addresses it prints, and SIGTERM stops all of it', async () => {
     const demo = await startCommand(['demo', '--persona', 'alix'], SERVING, environment)
     const address = (name: string) =>

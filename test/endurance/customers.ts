@@ -3,14 +3,16 @@ import type { PersonaInput } from '../../src/sandbox/lives/plan.ts'
 
 const BANK = '13807'
 const BRANCH = '00804'
+/** Of somebody else; with both keys right, else it is no account number to anybody. */
+const FRIEND_IBAN = ibanOf(900_000)
 
 /** Nothing of this may be read in a log, a trace, a job or a table. */
 export const customerCanaries = [
-  ...['CANARYNAME', 'CANARYEMPLOYER', 'CANARYSHOP', 'CANARYFRIEND', 'CANARYPHARMA'],
-  'FR3230006000019876543210189',
+  ...['CANARYNAME', 'CANARYEMPLOYER', 'CANARYSHOP', 'CANARYFRIEND', 'CANARYUNION'],
+  FRIEND_IBAN,
 ]
-/** Of third parties and care: not even the lender reads it. */
-export const hiddenFromLender = ['CANARYFRIEND', 'CANARYPHARMA', 'FR3230006000019876543210189']
+/** What is filtered before anything is kept: not even the lender reads it. */
+export const hiddenFromLender = ['CANARYUNION', FRIEND_IBAN]
 
 const lines: NonNullable<PersonaInput['accounts'][number]['lines']> = [
   {
@@ -19,11 +21,15 @@ const lines: NonNullable<PersonaInput['accounts'][number]['lines']> = [
   },
   {
     ...{ every: 'month', day: 5, operation: 'transfer_out', amount: '-120.00' },
-    label: ['VIR M CANARYFRIEND', 'FR3230006000019876543210189'],
+    label: ['VIR M CANARYFRIEND', FRIEND_IBAN],
   },
   {
     ...{ every: 'week', weekday: 2, operation: 'card', amount: '-31.20' },
-    label: ['PHARMACIE CANARYPHARMA'],
+    label: ['CB CANARYSHOP'],
+  },
+  {
+    ...{ every: 'month', day: 12, operation: 'direct_debit', amount: '-14.00' },
+    label: ['PRLV SEPA CGT COTISATION CANARYUNION'],
   },
   {
     ...{ every: 'habit', perMonth: 12, operation: 'card' },

@@ -1,5 +1,7 @@
 // What a run tells at its end: one JSON object with seed, commit and counts, and the same as a table.
+
 import { execFileSync } from 'node:child_process'
+import { Console } from 'node:console'
 import type { Violation } from './scene.ts'
 
 export type RunOutcome = {
@@ -17,11 +19,15 @@ export function printOutcome(name: string, outcome: RunOutcome): void {
   const rows = Object.entries(counts).flatMap(([group, of]) =>
     Object.entries(of).map(([what, times]) => ({ group, what, times })),
   )
-  console.table(rows)
-  console.table(violations.length === 0 ? [{ violations: 0 }] : violations)
+  printTable(rows)
+  printTable(violations.length === 0 ? [{ violations: 0 }] : violations)
   const told = { name, commit: commit(), seed, seconds: Math.round(seconds), counts }
   process.stdout.write(`${JSON.stringify({ ...told, violations, unfired })}\n`)
   if (violations.length > 0 || unfired.length > 0) process.exitCode = 1
+}
+
+function printTable(rows: readonly object[]): void {
+  new Console(process.stdout).table(rows)
 }
 
 function commit(): string {

@@ -4,6 +4,7 @@ import { walk } from './applicant.ts'
 import type { Member } from './fleet.ts'
 import { type EnduranceHouse, openEnduranceHouse } from './house.ts'
 import { checkInvariants } from './invariants.ts'
+import { refill } from './nemesis.ts'
 import { type Asked, readReport, type Scene, type Violation } from './scene.ts'
 import type { Case, Mode, Scenario } from './time-table.ts'
 
@@ -27,7 +28,7 @@ export type Lane = {
 
 /** Longer than an exchange and a pull may stay away; shorter than an applicant may think. */
 const AWAY_SECONDS = 130
-const CASE_MS = 45_000
+const CASE_MS = 120_000
 const QUIET_MS = 700
 
 export async function openLane(databaseUrl: string): Promise<Lane> {
@@ -75,7 +76,7 @@ export async function openLane(databaseUrl: string): Promise<Lane> {
   async function strike(victim: Member, mode: Mode, go: () => void): Promise<void> {
     if (mode !== 'pause') {
       await house.fleet.kill(victim)
-      await house.fleet.start()
+      await refill(house, mode === 'same' ? 1 : 2)
       return
     }
     victim.answering = false
@@ -157,7 +158,7 @@ export async function openLane(databaseUrl: string): Promise<Lane> {
 
   async function people(count: number): Promise<void> {
     const { members } = house.fleet
-    while (members.size < count) await house.fleet.start()
+    await refill(house, count)
     for (const member of [...members].slice(count)) await house.fleet.kill(member)
   }
 
@@ -178,7 +179,7 @@ export async function openLane(databaseUrl: string): Promise<Lane> {
       const started = performance.now()
       await people(each.mode === 'same' ? 1 : 2)
       Object.assign(armed, { at: each, fired: false, reached: [] })
-      const ending = await play(each.scenario)
+      const ending = await play(each.scenario).catch((error: unknown) => `never ends: ${error}`)
       await going
       const violations = await checkInvariants(scene)
       if (ending.startsWith('never')) {

@@ -69,7 +69,8 @@ export async function walk(bed: Bed, input: WalkInput): Promise<Walked> {
   const { adapter } = bank
   const { redirectUri } = bed
   const began = performance.now()
-  const heldBefore = bed.held()
+  // one consent a customer, and each replaces the last; users and consents of the others are new ones
+  const heldBefore = bed.adapter === 'stet' ? 0 : bed.held()
   let at: Phase = 'begin'
   let credential: BankCredential | null = null
   let result: Pick<Walked, 'holder' | 'accounts'> = { holder: null, accounts: [] }
@@ -110,7 +111,16 @@ export async function walk(bed: Bed, input: WalkInput): Promise<Walked> {
   await close()
   const { holder, accounts } = result
   const ms = performance.now() - began
-  return { endedAt, error, releaseError, holder, accounts, waits, held: bed.held() - heldBefore, ms }
+  return {
+    endedAt,
+    error,
+    releaseError,
+    holder,
+    accounts,
+    waits,
+    held: bed.held() - heldBefore,
+    ms,
+  }
 }
 
 async function released(release: () => Promise<void>): Promise<unknown> {

@@ -20,7 +20,7 @@ import { startSandbox } from '../../src/sandbox/sandbox.ts'
 import { signInAtBank } from '../support/bank-sign-in.ts'
 import { signInAtWidget } from '../support/linxo-bank.ts'
 import type { AdapterName, Bed } from './bed.ts'
-import { asOf as today, customers as config, PAGE_SIZE } from './customer.ts'
+import { customers as config, PAGE_SIZE, asOf as today } from './customer.ts'
 
 const PROVIDER = 'PSDFR-ACPR-99999'
 const redirectUri = 'http://localhost:4000/callback/bank'
@@ -95,7 +95,13 @@ async function openLinxoBed(authority: TestAuthority): Promise<Bed> {
     signIn: signInAtWidget,
     open: (patience, guard, hosts = {}) => {
       const limits = { ...defaultLimits, ...polling, ...patience }
-      const client = createLinxoClient({ bank: 'linxo', authority: certificate, limits, clock, guard })
+      const client = createLinxoClient({
+        bank: 'linxo',
+        authority: certificate,
+        limits,
+        clock,
+        guard,
+      })
       const own = placeAt(sandbox)
       const { token, api, widget } = hosts
       const place = {

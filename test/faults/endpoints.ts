@@ -56,4 +56,6 @@ export const endpoints = {
 export type EndpointOf<A extends AdapterName> = keyof (typeof endpoints)[A] & string
 
 /** What any answer can suffer; the other kinds need a list, an amount or a date to be wrong. */
-export const ofAnyAnswer = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 21, 24] as const satisfies FaultKind[]
+export const ofAnyAnswer = [
+  6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 21, 24,
+] as const satisfies FaultKind[]

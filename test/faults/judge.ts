@@ -1,8 +1,9 @@
 // What became of one walk, in a few words, and whether it is true: what passes for whole must be, line by line, what the
 // bank has, and of what is said to be incomplete nothing may be made up.
-import { parseAmount } from '../../src/core/values/money.ts'
+
 import { prepare } from '../../src/core/statement/prepare.ts'
 import { statementSchema } from '../../src/core/statement/statement.ts'
+import { parseAmount } from '../../src/core/values/money.ts'
 import { kindOf, type Walked } from './bed.ts'
 import { asOf } from './customer.ts'
 
@@ -55,9 +56,7 @@ export function verdictOn(walked: Walked, truth: Seen): string {
     (code) => code !== 'pull_incomplete' && !truth.warnings.includes(code),
   )
   const differ = differences(walked, seen, truth)
-  return [said, ...differ, ...news, ...names(seen, truth), ...afterwards].join(
-    ', ',
-  )
+  return [said, ...differ, ...news, ...names(seen, truth), ...afterwards].join(', ')
 }
 
 function names(seen: Seen, truth: Seen): string[] {

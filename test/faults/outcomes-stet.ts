@@ -1,6 +1,16 @@
 // What becomes of a connection under each fault of a STET bank: written before the adapter was asked.
 import type { EndpointOf } from './endpoints.ts'
-import { askedAgain, needed, only, type Row, renewed, spare, type Told, timeless, whole } from './told.ts'
+import {
+  askedAgain,
+  needed,
+  only,
+  type Row,
+  renewed,
+  spare,
+  type Told,
+  timeless,
+  whole,
+} from './told.ts'
 
 const failed = needed((kind) => `failed: ${kind}`)
 const part = needed((kind) => `part: ${kind}`)
@@ -33,14 +43,29 @@ const listed: Row = {
   next_elsewhere: ['failed: page_loop', 'no token goes to another host'],
 }
 
-const endless: Told = ['part: page_loop, +3980 lines', 'stopped at two hundred pages; that it lies is said']
-const unreadable: Told = ['part: unreadable_lines', 'a line that says no day or amount is counted as lost']
-const page: Row = { ...part, ...askedAgain, ...refused((kind) => `part: ${kind}`) }
+const endless: Told = [
+  'part: page_loop, +INVENTED',
+  'stopped at the most pages a list may have; said',
+]
+const unreadable: Told = [
+  'part: unreadable_lines',
+  'a line that says no day or amount is counted as lost',
+]
+const page: Row = {
+  ...{ ...part, ...askedAgain, ...refused((kind) => `part: ${kind}`) },
+  token_dies: [
+    'part: authorization_invalid, no name',
+    'a second death: no further token is asked for',
+  ],
+}
 
 /** Lines that are wrong: the last of each of three pages. */
 const lines: Row = {
   ...{ no_dates: unreadable, february_30: unreadable },
-  future_dates: ['whole, -3 lines, +3 lines, future_lines', 'the bank says so; out of every figure'],
+  future_dates: [
+    'whole, -3 lines, +3 lines, future_lines',
+    'the bank says so; out of every figure',
+  ],
   dates_before_1970: ['whole, -3 lines, +3 lines, lines_before_window', 'as above'],
   mixed_zones: whole('the day written, and in UTC the bank’s day'),
   dst_days: whole('the bank’s day on both sides of the change of the hour'),
@@ -50,7 +75,10 @@ const lines: Row = {
   amount_unsigned: unreadable,
   other_currency: ['whole, -3 lines, +3 lines, other_currency_lines', 'never summed with euros'],
   sent_twice: ['whole, duplicate_lines', 'one line, sent twice'],
-  sent_twice_changed: ['whole, +3 lines, ids_on_different_lines', 'both are kept: ids lie more often than lines'],
+  sent_twice_changed: [
+    'whole, +3 lines, ids_on_different_lines',
+    'both are kept: ids lie more often than lines',
+  ],
   no_ids: whole('told apart by content'),
   next_is_itself: ['part: page_loop', 'what was read is kept'],
   pages_in_a_circle: ['part: page_loop', 'what was read is kept'],
@@ -102,9 +130,18 @@ export const stetOutcomes: Record<EndpointOf<'stet'>, Row> = {
     another_customer: ['failed: no_eligible_account', 'none of what was granted is listed'],
   },
   balances: {
-    ...{ ...balancesAt, '401 once': whole('the token is renewed') },
+    ...balancesAt,
+    token_dies: [
+      'part: pages_not_confirmed, no name',
+      'a second death: no further token is asked for',
+    ],
     ...{ no_dates: inList, february_30: inList, future_dates: inList, dates_before_1970: inList },
-    ...{ amount_retyped: inList, amount_comma: inList, amount_exponent: inList, amount_nan: inList },
+    ...{
+      amount_retyped: inList,
+      amount_comma: inList,
+      amount_exponent: inList,
+      amount_nan: inList,
+    },
     ...{ amount_beyond_2_53: inList },
     another_account: whole('the answer names its account; the list carries the balances too'),
     another_customer: whole('the answer names its account; the list carries the balances too'),
@@ -117,8 +154,12 @@ export const stetOutcomes: Record<EndpointOf<'stet'>, Row> = {
   },
   'transactions, page 2': {
     ...page,
+    token_dies: [
+      'part: authorization_invalid pages_not_confirmed, no name',
+      'a second death: no further token is asked for',
+    ],
     line_comes: whole('read a second time, when nothing moves any more'),
-    line_goes: whole('read a second time: no hole where a line moved up'),
+    line_goes: ['part: pages_moved, +1 lines', 'a booked line that was seen may not be gone: said'],
     pending_is_booked: whole('one line, not its announcement and itself'),
   },
   'end-user-identity': {
@@ -127,7 +168,7 @@ export const stetOutcomes: Record<EndpointOf<'stet'>, Row> = {
   },
   'consents, emptied': {
     ...emptied,
-    ...only(lost, ['cut', 'drip', 'truncated', 'huge', 'gzip_bomb']),
+    ...only(lost, ['cut', 'drip', 'truncated', 'huge', 'gzip_bomb', 'nested']),
     empty: whole('a consent is answered by its status'),
     no_content: whole('a consent is answered by its status'),
     ...refused(kept),

@@ -55,7 +55,7 @@ export function needed(end: (kind: BankErrorKind) => string): Row {
     latin1_untold: whole('bytes that are no UTF-8 are read as the old code they are in'),
     huge: told('answer_too_large', 'not read beyond the cap'),
     gzip_bomb: told('bad_answer', 'compression was not asked for, and is not undone'),
-    nested: whole('depth is of no consequence where nothing descends'),
+    nested: told('bad_answer', 'no interface nests so deep'),
   }
 }
 

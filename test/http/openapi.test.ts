@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openApiDocument, printOpenApi } from '../../src/http/openapi.ts'
 import { sessionExamples } from '../../src/http/routes/session-examples.ts'
+import { scopes } from '../../src/lenders/scopes.ts'
 import { sessionRequestSchema } from '../../src/sessions/session.ts'
 
 test('the committed openapi.yaml is the printed one; run `nonante openapi` when it is not', () => {
@@ -32,7 +33,9 @@ describe('every operation', () => {
     '$name has a summary, security, problems and a success',
     ({ method, operation }) => {
       expect(operation.summary).toBeTruthy()
-      expect(operation.security).toEqual([{ apiKey: [] }])
+      const scope: string = operation.security[0].apiKey[0]
+      expect(scopes).toContain(scope)
+      expect(operation.security).toEqual([{ apiKey: [scope] }, { token: [scope] }])
       const statuses = Object.keys(operation.responses)
       expect(statuses.some((status) => status.startsWith('2'))).toBe(true)
       expect(statuses).toEqual(expect.arrayContaining(['400', '401', '500']))

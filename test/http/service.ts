@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server'
 import type { Bank, BankAdapter, BankListing } from '../../src/banks/bank.ts'
 import { BankError } from '../../src/banks/bank.ts'
 import type { BankDirectory } from '../../src/banks/directory.ts'
+import { createPrinter } from '../../src/documents/pdf/print.ts'
 import { createApp } from '../../src/http/app.ts'
 import { openQueue } from '../../src/jobs/queue.ts'
 import { addKey } from '../../src/lenders/add-key.ts'
@@ -80,7 +81,10 @@ export async function startService() {
   const operator = { db: database.as('nonante_operator'), clock: systemClock }
   const clock = systemClock
   const vault = createVault({ keys: [{ version: 'v1', key: Buffer.alloc(32, 7) }], clock })
-  const signing = createSigning({ keys: keyRing([{ version: 'v1', key: Buffer.alloc(32, 7) }]), clock })
+  const signing = createSigning({
+    keys: keyRing([{ version: 'v1', key: Buffer.alloc(32, 7) }]),
+    clock,
+  })
   const { queue, close } = await openQueue({ db, onError: () => {} })
   const bank = testBank()
   const banks: BankDirectory = {
@@ -92,9 +96,11 @@ export async function startService() {
   const key = async (name: string) => {
     const provider = { name: 'Nonante', registration: 'ACPR 12345', capacity: 'own' as const }
     const lender = await addLender(operator, { name, returnUrls: [RETURN_URL], provider })
-    return (await addKey(operator, { lenderId: lender.id, mode: 'test' })).key
+    const { key } = await addKey(operator, { lenderId: lender.id, mode: 'test' })
+    return { key, lender }
   }
-  const [first, second] = [await key('Crédit & Fils'), await key('Autre Prêteur')]
+  const [own, other] = [await key('Crédit & Fils'), await key('Autre Prêteur')]
+  const [first, second] = [own.key, other.key]
   let app: ReturnType<typeof createApp> | null = null
   const server = serve({
     port: 0,
@@ -112,11 +118,13 @@ export async function startService() {
     log: { write: (event) => events.push(event) },
     trustProxy: false,
     webhookHosts: [],
+    printer: createPrinter(),
   })
 
   let keys = 0
   return {
     ...{ baseUrl, db: database.db, operator, events, key: first, otherKey: second },
+    ...{ lender: own.lender, otherLender: other.lender },
     get: (path: string, headers: Record<string, string> = {}) =>
       fetch(baseUrl + path, {
         headers: { authorization: `Bearer ${first}`, ...headers },

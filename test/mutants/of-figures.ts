@@ -1,4 +1,4 @@
-// Faults where lines become figures: streams, balances, incidents, coverage, affordability.
+// Faults where lines become figures: streams, ledger, balances, incidents, coverage, affordability.
 import type { Mutant } from './mutant.ts'
 
 export const ofFigures: readonly Mutant[] = [
@@ -19,6 +19,24 @@ export const ofFigures: readonly Mutant[] = [
     from: '      easter + 1,\n',
     to: '',
     what: 'banks work on Easter Monday',
+  },
+  {
+    file: 'ledger/ledger.ts',
+    from: " || line.role === 'saving'",
+    to: '',
+    what: 'what is put aside counts as spent',
+  },
+  {
+    file: 'ledger/ledger.ts',
+    from: 'line.amount + (slips.get(line.id) ?? 0)',
+    to: 'line.amount',
+    what: 'the total of a card counts again beside its slips',
+  },
+  {
+    file: 'ledger/private-accounts.ts',
+    from: " && usage !== 'business'",
+    to: '',
+    what: 'the account of a business is the applicant’s own',
   },
   {
     file: 'balances/rebuild-balances.ts',

@@ -76,8 +76,8 @@ export const ofLines: readonly Mutant[] = [
   },
   {
     file: 'categorisation/decide.ts',
-    from: 'if (on.match.has(not[i] ?? 0)) return false',
-    to: 'if (on.match.has(not[i] ?? 0)) continue',
+    from: '  if (isRefused(index)) return false\n',
+    to: '',
     what: 'the words that a rule must not see are not looked for',
   },
   {

@@ -22,12 +22,12 @@ export async function runTests(
   root: string,
   copy: string,
   paths: readonly string[],
-  shard = '1/1',
+  { shard = '1/1', project = 'pure' }: { shard?: string; project?: 'pure' | 'service' } = {},
 ): Promise<Outcome> {
   const report = join(copy, 'mutant-report.json')
   rmSync(report, { force: true })
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-  const words = ['run', '--project', 'pure', '--bail', '1', '--maxWorkers', '1', '--shard', shard]
+  const words = ['run', '--project', project, '--bail', '1', '--maxWorkers', '1', '--shard', shard]
   const output = ['--reporter', 'json', '--outputFile', report]
   await new Promise<void>((settle) => {
     const options = { cwd: copy, timeout: LONGEST_MS, maxBuffer: 2 ** 28 }

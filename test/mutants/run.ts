@@ -1,17 +1,23 @@
 // `npm run test:mutants`: plants each fault in a copy of the checkout and runs the tests of the core. A mutant
-// that no test kills fails the command. Words on the command line choose folders: `npm run test:mutants -- streams`.
+// that no test kills fails the command. Words on the command line choose folders (`npm run test:mutants -- streams`)
+// or the faults in what trust rests on (`npm run test:mutants -- trust`).
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { folderOf, type Mutant, plant } from './mutant.ts'
 import { mutants } from './mutants.ts'
 import { type Outcome, runTests } from './run-tests.ts'
+import { runTrust } from './run-trust.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const copied = ['src', 'rules', 'test', 'package.json', 'tsconfig.json', 'vitest.config.ts']
 const everything = ['test/core', 'test/rules']
 
 const folders = process.argv.slice(2)
+if (folders.includes('trust')) {
+  await runTrust()
+  process.exit()
+}
 const chosen = mutants.filter(
   (mutant) => folders.length === 0 || folders.includes(folderOf(mutant)),
 )
@@ -32,7 +38,7 @@ if (left.length > 0) process.exitCode = 1
 /** Tests that fail without a fault would kill every mutant; each copy runs its share of the files. */
 async function refuseFailingTests(): Promise<void> {
   const parts = copies.map((copy, index) =>
-    runTests(root, copy, everything, `${index + 1}/${copies.length}`),
+    runTests(root, copy, everything, { shard: `${index + 1}/${copies.length}` }),
   )
   for (const outcome of await Promise.all(parts)) {
     if (outcome.kind === 'passed') continue

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sealLender } from '../../src/audit/seal.ts'
 import { verifyAudit } from '../../src/audit/verify.ts'
+import { expireSessions } from '../../src/collection/expire-sessions.ts'
 import { addLender } from '../../src/lenders/add-lender.ts'
 import { createReportLink } from '../../src/reports/create-report-link.ts'
 import { purgeAll, purgeLender } from '../../src/rights/purge.ts'
@@ -90,6 +91,8 @@ describe('the purge', () => {
       setLegalHold(house.deps, house.access.test, held.id, reason)
     expect((await hold('litigation')).legalHold).toBe(true)
     house.clock.pass(420 * DAY)
+    // the job of each minute keeps its hands off too
+    await expireSessions(deps())
     expect(await purge()).toMatchObject({ proven: true, after: nothing })
     expect(await keptOf(house.db, held.id)).toEqual({ snapshots: 1, reports: 1 })
     expect(await keyExists(house.db, held.id)).toBe(true)

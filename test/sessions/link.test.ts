@@ -40,7 +40,11 @@ describe('a consent link', () => {
     expect(again.browserToken).toBe(browserToken)
     expect(again.session.status).toBe('open')
     expect(await previewLink(house.deps, linkToken)).toEqual({ state: 'used' })
-    expect(await actionsOf(house.db, id)).toEqual(['session.created', 'link.opened', 'consent.given'])
+    expect(await actionsOf(house.db, id)).toEqual([
+      'session.created',
+      'link.opened',
+      'consent.given',
+    ])
   })
 
   test('opened twice at the same moment binds one browser', async () => {

@@ -197,6 +197,7 @@ export const raised: [string, InputParts][] = [
     'account_shared_in_part',
     { accounts: [anAccount({}), anAccount({ id: 'second', transactionsShared: false })] },
   ],
+  ['bank_missing', { missingBank: 'timeout' }],
   ['young_account', { lines: quietLines().filter((line) => line.date > '2026-09-23') }],
   ['dormant_account', { lines: quietLines().filter((_, n) => n % 4 === 0) }],
   ['last_line_old', { lines: quietLines().filter((line) => line.date < '2026-11-10') }],

@@ -3,7 +3,6 @@
 import { measureAssets } from '../../src/core/affordability/assets.ts'
 import { measureBusiness } from '../../src/core/affordability/business.ts'
 import { measureCashFlow } from '../../src/core/affordability/cash-flow.ts'
-import { flowsOf } from '../../src/core/affordability/flows.ts'
 import type { AffordabilityInput } from '../../src/core/affordability/measure-affordability.ts'
 import { measureAffordability } from '../../src/core/affordability/measure-affordability.ts'
 import type { Balances } from '../../src/core/balances/balances.ts'
@@ -11,9 +10,11 @@ import type { CategorisedLine } from '../../src/core/categorisation/categorised.
 import { findUnsharedAccounts } from '../../src/core/coverage/accounts.ts'
 import { matchIdentity } from '../../src/core/coverage/identity.ts'
 import { measureCoverage } from '../../src/core/coverage/measure-coverage.ts'
+import { findMissingBanks } from '../../src/core/coverage/missing-banks.ts'
 import type { FlagInput } from '../../src/core/flags/flag-input.ts'
 import type { Incidents } from '../../src/core/incidents/incidents.ts'
 import type { IndicatorFacts } from '../../src/core/indicators/indicator.ts'
+import { ledgerOf } from '../../src/core/ledger/ledger.ts'
 import type { Account } from '../../src/core/statement/line.ts'
 import type { Application } from '../../src/core/statement/statement.ts'
 import type { Charges, Credit, Income, Stream } from '../../src/core/streams/stream.ts'
@@ -44,6 +45,7 @@ export type InputParts = {
   application?: Application
   applicant?: string
   holder?: string | null
+  missingBank?: string
   income?: Income
   charges?: Charges
   credit?: Credit
@@ -89,30 +91,32 @@ export function anInput(parts: InputParts = {}): FlagInput & IndicatorFacts {
   const credit = parts.credit ?? aCredit([])
   const balances = parts.balances ?? aBalances(Array.from({ length: 90 }, () => 150_000))
   const settings = SETTINGS
+  const ledger = ledgerOf(prepared, lines)
   return {
     prepared,
-    accounts: prepared.accounts,
-    lines,
-    flows: flowsOf(prepared, lines),
+    ledger,
     income,
     charges,
     credit,
     balances,
     incidents: parts.incidents ?? noIncidents(),
-    coverage: measureCoverage(prepared, lines, balances),
+    coverage: {
+      ...measureCoverage(ledger, balances),
+      ...findMissingBanks(prepared, findUnsharedAccounts(ledger), income),
+    },
     identity: matchIdentity(prepared),
-    unsharedAccounts: findUnsharedAccounts(prepared, lines),
+    unsharedAccounts: findUnsharedAccounts(ledger),
     affordability: measureAffordability({
       prepared,
-      lines,
+      ledger,
       income,
       charges,
       credit,
       settings,
       weights: { 'income.salary': 1 },
     }),
-    assets: measureAssets(prepared, lines),
-    business: measureBusiness(prepared, lines),
-    cashFlow: measureCashFlow(prepared, lines),
+    assets: measureAssets(ledger),
+    business: measureBusiness(ledger),
+    cashFlow: measureCashFlow(ledger),
   }
 }

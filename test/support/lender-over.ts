@@ -37,8 +37,8 @@ export function lenderOver(service: WholeService) {
     },
 
     /** Of `POST /v1/reports`: status, code, and the fields it points at. */
-    async refusal(body: unknown, headers: Record<string, string> = {}) {
-      const reply = await call('/v1/reports', body, headers)
+    async refusal(body: unknown, key = service.key) {
+      const reply = await call('/v1/reports', body, { authorization: `Bearer ${key}` })
       const { type, errors = [] } = (await reply.json()) as {
         type: string
         errors?: { pointer: string }[]

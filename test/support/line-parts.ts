@@ -79,12 +79,19 @@ export function aPrepared(part: {
   application?: Application
   applicant?: string
   holder?: string | null
+  /** Why a second bank could not be read. */
+  missingBank?: string
 }): Prepared {
   const statement: Statement = {
     asOf: AS_OF,
     applicant: part.applicant === undefined ? null : { name: part.applicant },
     application: part.application ?? null,
-    connections: [{ id: 'c1', bank: 'test-bank', holder: part.holder ?? null }],
+    connections: [
+      { id: 'c1', bank: 'test-bank', holder: part.holder ?? null },
+      ...(part.missingBank === undefined
+        ? []
+        : [{ id: 'c2', bank: 'other-bank', missing: part.missingBank }]),
+    ],
     accounts: [],
   }
   return {

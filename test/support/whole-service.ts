@@ -40,6 +40,7 @@ export type WholeOptions = {
   /** How long and how much the bank may answer, in the place of its profile's limits. */
   limits?: BankLimits
   otlp?: Config['otlp']
+  prometheus?: Config['prometheus']
   /** The Linxo Connect sandbox too. */
   linxo?: boolean
   /** The NextGenPSD2 sandbox too. */
@@ -106,6 +107,7 @@ export async function startWholeService(options: WholeOptions = {}) {
     trustProxy: false,
     webhookHosts: options.webhookHosts ?? [],
     otlp: options.otlp ?? null,
+    prometheus: options.prometheus ?? null,
     serviceName: 'nonante test',
   }
   const logLines: string[] = []

@@ -7,6 +7,7 @@ import { addKey } from '../../src/lenders/add-key.ts'
 import { addLender } from '../../src/lenders/add-lender.ts'
 import { systemClock, today } from '../../src/runtime/clock.ts'
 import { ANNE, couplePersonas, JEAN } from '../support/couple-personas.ts'
+import { keptOf } from '../support/left-behind.ts'
 import { type LenderOver, lenderOver } from '../support/lender-over.ts'
 import { startWholeService, type WholeService } from '../support/whole-service.ts'
 
@@ -120,7 +121,7 @@ describe('kept', () => {
     const live = await addKey(service.operator, { lenderId: service.lender.id, mode: 'live' })
     const asLive = { authorization: `Bearer ${live.key}` }
     expect((await fetch(service.baseUrl + path, { headers: asLive })).status).toBe(404)
-    expect(await lender.refusal(body, asLive)).toEqual([404, 'not_found', ['/sessions/0']])
+    expect(await lender.refusal(body, live.key)).toEqual([404, 'not_found', ['/sessions/0']])
   })
 
   test('ends with the first of the snapshots and reports it rests on, and goes with a session', async () => {
@@ -161,38 +162,25 @@ describe('kept', () => {
   })
 })
 
+const invalid = (pointer: string) => [400, 'invalid_request', [pointer]]
+const onePerson = { household: { adults: 1, children: 0 } }
+
 describe('is refused', () => {
   test.each<[string, () => unknown, unknown[]]>([
-    ['of one session', () => ({ sessions: [jean] }), [400, 'invalid_request', ['/sessions']]],
+    ['of one session', () => ({ sessions: [jean] }), invalid('/sessions')],
+    ['of five', () => ({ sessions: Array(5).fill(jean) }), invalid('/sessions')],
+    ['with a session twice', () => ({ sessions: [jean, jean] }), invalid('/sessions/1')],
+    ['with what is no id', () => ({ sessions: [jean, 'a b'] }), invalid('/sessions/1')],
+    ['with a statement', () => ({ sessions: [jean, anne], statement: {} }), invalid('/statement')],
     [
-      'of five',
-      () => ({ sessions: [1, 2, 3, 4, 5].map((n) => `ses_${n}`) }),
-      [400, 'invalid_request', ['/sessions']],
-    ],
-    [
-      'with a session twice',
-      () => ({ sessions: [jean, jean] }),
-      [400, 'invalid_request', ['/sessions/1']],
-    ],
-    [
-      'with what is no id',
-      () => ({ sessions: [jean, 'a b'] }),
-      [400, 'invalid_request', ['/sessions/1']],
-    ],
-    [
-      'with a statement too',
-      () => ({ sessions: [jean, anne], statement: {} }),
-      [400, 'invalid_request', ['/statement']],
+      'for a household that lacks one of them',
+      () => ({ sessions: [jean, anne], application: onePerson }),
+      invalid('/application/household/adults'),
     ],
     [
       'with a session that is not there',
       () => ({ sessions: [jean, 'ses_none'] }),
       [404, 'not_found', ['/sessions/1']],
-    ],
-    [
-      'for a household that lacks one of them',
-      () => ({ sessions: [jean, anne], application: { household: { adults: 1, children: 0 } } }),
-      [400, 'invalid_request', ['/application/household/adults']],
     ],
   ])('%s', async (_, body, expected) => {
     expect(await lender.refusal(body())).toEqual(expected)
@@ -207,11 +195,19 @@ describe('is refused', () => {
     expect(await lender.refusal({ sessions })).toEqual([409, 'session_ended', ['/sessions/1']])
   })
 
+  test('once one of them has withdrawn; the report made before stays, what it was drawn from goes', async () => {
+    const later = await lender.sessionOf({ ...ANNE, reference: 'couple-withdrawn' })
+    const { envelope } = await together({ sessions: [jean, later], keep: true })
+    expect((await lender.call(`/v1/sessions/${later}/withdraw`, {})).status).toBe(200)
+    const sessions = [jean, later]
+    expect(await lender.refusal({ sessions })).toEqual([409, 'session_ended', ['/sessions/1']])
+    expect((await lender.call(`/v1/reports/${envelope.id}`)).status).toBe(200)
+    expect(await keptOf(service.db, envelope.id)).toEqual({ snapshots: 0, reports: 1 })
+  })
+
   test('for two sessions of one applicant', async () => {
     const other = await lender.sessionOf(JEAN)
-    expect(await lender.refusal({ sessions: [jean, other] })).toEqual([
-      ...[400, 'invalid_request', ['/sessions/1']],
-    ])
+    expect(await lender.refusal({ sessions: [jean, other] })).toEqual(invalid('/sessions/1'))
   })
 
   test('for the session of another lender, as for one that is not there', async () => {
@@ -221,19 +217,21 @@ describe('is refused', () => {
       provider: { name: 'Autre Prêteur', registration: 'REGAFI 88888', capacity: 'own' },
     })
     const { key } = await addKey(service.operator, { lenderId: stranger.id, mode: 'test' })
-    const headers = { authorization: `Bearer ${key}` }
-    expect(await lender.refusal({ sessions: [jean, anne] }, headers)).toEqual([
-      ...[404, 'not_found', ['/sessions/0']],
-    ])
+    const refused = await lender.refusal({ sessions: [jean, anne] }, key)
+    expect(refused).toEqual([404, 'not_found', ['/sessions/0']])
+  })
+
+  test('with a key that may only bring statements', async () => {
+    const of = { lenderId: service.lender.id, mode: 'test', scopes: ['reports:write'] } as const
+    const { key } = await addKey(service.operator, of)
+    const refused = await lender.refusal({ sessions: [jean, anne] }, key)
+    expect(refused).toEqual([403, 'forbidden', []])
   })
 
   test('once a snapshot is no longer kept', async () => {
     clock.ahead = 31 * DAY
-    expect(await lender.refusal({ sessions: [jean, anne] })).toEqual([
-      409,
-      'conflict',
-      ['/sessions/0'],
-    ])
+    const refused = await lender.refusal({ sessions: [jean, anne] })
+    expect(refused).toEqual([409, 'conflict', ['/sessions/0']])
   })
 })
 
@@ -241,8 +239,8 @@ describe('sessions of two days', () => {
   test('are read over the days both show', async () => {
     clock.ahead = 6 * DAY
     service.sandbox.setToday(today(clock))
-    const later = await lender.sessionOf({ ...ANNE, reference: 'couple-anne-later' })
-    const reply = await lender.call('/v1/reports', { sessions: [jean, later], application })
+    const second = await lender.sessionOf({ ...ANNE, reference: 'couple-anne-later' })
+    const reply = await lender.call('/v1/reports', { sessions: [jean, second], application })
     const { provenance, warnings, identity } = (await reply.json()) as Full
     const alone = (await (await lender.call(`/v1/sessions/${jean}/report`)).json()) as Report
     expect(provenance.asOf).toBe(alone.provenance.asOf)

@@ -71,7 +71,7 @@ const figures = (report: Pick<Report, keyof ReportBody>) => ({
   unshared: report.unsharedAccounts.map(({ hint, inflow, outflow }) => [hint, inflow, outflow]),
 })
 
-describe('accounts seen through two banks', () => {
+describe('accounts seen through two banks', { timeout: 60_000 }, () => {
   test.each([
     ['STET and Linxo', [sandboxBankId, LINXO]],
     ['STET and Berlin Group', [sandboxBankId, BERLIN_GROUP]],
@@ -91,7 +91,7 @@ describe('accounts seen through two banks', () => {
   })
 })
 
-describe('an account at each of two banks', () => {
+describe('an account at each of two banks', { timeout: 60_000 }, () => {
   test.each([
     ['Linxo', LINXO],
     ['Berlin Group', BERLIN_GROUP],
@@ -125,7 +125,7 @@ describe('an account at each of two banks', () => {
   )
 })
 
-describe('a bank that fails', () => {
+describe('a bank that fails', { timeout: 60_000 }, () => {
   const faults = [{ operation: 'transactions' as const, answer: '500' as const }]
   const failing = () => service.linxo?.setFaults(faults)
 

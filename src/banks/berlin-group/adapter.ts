@@ -87,11 +87,12 @@ export function createBerlinGroupAdapter(options: BerlinGroupAdapterOptions): Ba
       return { accounts: choices, credential: connected({ ...renewed(state, keeper), offered }) }
     },
     collect: async ({ credential, grants, identity, from, asOf, presence, signal }) => {
+      const began = performance.now()
       const state = requireConnected(credential)
       const { keeper, resources } = open(state, presence, signal)
       const granted = grantedOf(state.offered, grants)
       const { timeZone, limits } = profile
-      const window = { from, asOf, timeZone, atOnce: limits.accountsAtOnce }
+      const window = { from, asOf, began, timeZone, atOnce: limits.accountsAtOnce }
       const accounts = await pullAccounts({ resources, offered: state.offered, grants, ...window })
       const holder = identity ? await readHolder(resources, granted) : null
       // a pull cut short by its caller is no pull: what was read of it is not handed out

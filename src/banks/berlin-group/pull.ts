@@ -35,6 +35,8 @@ export type PullRequest = {
   readonly grants: readonly AccountGrant[]
   readonly from: PlainDate
   readonly asOf: PlainDate
+  /** By `performance.now()`. */
+  readonly began: number
   readonly timeZone: string
   readonly atOnce: number
 }
@@ -94,7 +96,7 @@ async function pullAccount(request: PullRequest, target: Target): Promise<Pulled
 }
 
 function linesOf(
-  { resources, from, asOf, timeZone }: PullRequest,
+  { resources, from, asOf, began, timeZone }: PullRequest,
   account: WireAccount,
   balances: () => Promise<AccountBalances>,
 ): LineSource<SentLine> {
@@ -102,6 +104,7 @@ function linesOf(
   const steps: Step[] = []
   return {
     window,
+    began,
     pages: () => ownPages(resources.transactions(account, window)),
     read: (page) => {
       steps.push(...stepsOf(page, timeZone))
@@ -122,8 +125,11 @@ async function pullBalances(
   if (!offers(account, 'balances')) return notGiven('balances_not_offered')
   try {
     const { items, unreadable } = readBalances(await resources.balances(account), account)
-    if (items.length > 0) return whole(items)
-    return notGiven(unreadable > 0 ? balancesMissing('bad_answer') : 'balances_not_offered')
+    if (unreadable > 0) {
+      const missing = balancesMissing('bad_answer')
+      return items.length > 0 ? { items, missing, failure: null } : notGiven(missing)
+    }
+    return items.length > 0 ? whole(items) : notGiven('balances_not_offered')
   } catch (error) {
     const failure = asBankError(error)
     return { items: null, missing: balancesMissing(failure.kind), failure }

@@ -9,6 +9,7 @@ import type { Page } from '../stet/wire.ts'
 import type { BerlinGroupClient, Call } from './client.ts'
 import { rootOf } from './consents.ts'
 import type { Operation } from './failure.ts'
+import { ibanOf } from './to-statement.ts'
 import {
   readList,
   readReport,
@@ -16,6 +17,7 @@ import {
   type WireAccount,
   wireAccountSchema,
   wireOwnerSchema,
+  wireReferenceSchema,
 } from './wire.ts'
 
 export type Resources = {
@@ -59,6 +61,7 @@ export function createResources(access: ResourceAccess): Resources {
     },
     balances: async (account) => {
       const answer = await get('balances', accountUrl(base, account, '/balances'))
+      requireOwn('balances', answer, account)
       return listOf('balances', answer, z.unknown(), 1).items
     },
     transactions: (account, window) => {
@@ -67,12 +70,12 @@ export function createResources(access: ResourceAccess): Resources {
       first.searchParams.set('dateFrom', window.from)
       first.searchParams.set('dateTo', window.to)
       const fetchPage = async (url: URL, position: number) =>
-        reportOf(await get('transactions', url), position)
+        reportOf(requireOwn('transactions', await get('transactions', url), account), position)
       return walkPages({ first, base, cap, fetchPage })
     },
     owner: async (account) => {
       const answer = await get('account', accountUrl(base, account, ''))
-      const owner = wireOwnerSchema.safeParse(answer)
+      const owner = wireOwnerSchema.safeParse(requireOwn('account', answer, account))
       if (!owner.success) throw unreadable('account')
       return owner.data.account.ownerName?.trim() || null
     },
@@ -116,6 +119,17 @@ function reportOf(answer: unknown, position: number): Page<SentLine> {
     throw new BankError('answer_too_large', 'transactions: the bank offers them as a file only')
   }
   return page
+}
+
+/** An answer that names another account is none that was asked for. @throws BankError `bad_answer` */
+function requireOwn(operation: Operation, answer: unknown, account: WireAccount): unknown {
+  const named = wireReferenceSchema.safeParse(answer).data?.account
+  const iban = named?.iban?.replace(/\s+/g, '').toUpperCase()
+  const isOther =
+    (iban && ibanOf(account) !== null && iban !== ibanOf(account)) ||
+    (named?.resourceId && named.resourceId.trim() !== account.resourceId?.trim())
+  if (isOther) throw new BankError('bad_answer', `${operation}: the answer is of another account`)
+  return answer
 }
 
 function unreadable(operation: Operation): BankError {

@@ -72,6 +72,11 @@ export type WireAccount = z.output<typeof wireAccountSchema>
 
 export const wireOwnerSchema = z.object({ account: z.object({ ownerName: text }) })
 
+/** Whose an answer says it is; some banks do not say. */
+export const wireReferenceSchema = z.object({
+  account: z.object({ iban: text.catch(null), resourceId: text.catch(null) }),
+})
+
 /** It travels in a path and in a header. */
 const consentIdSchema = z.string().regex(/^[\x21-\x7e]{1,512}$/)
 

@@ -45,7 +45,13 @@ export function createLinxoAdapter(options: LinxoAdapterOptions): BankAdapter {
     begin: async ({ state, redirectUri, embedded = false }) => {
       const clientToken = await tokens.ofClient()
       const name = newUserName()
-      const user = { ...name, id: await createUser({ client, place }, { clientToken, ...name }) }
+      const created = createUser({ client, place }, { clientToken, ...name })
+      const id = await created.catch(async (error: unknown) => {
+        // it may be there all the same, its name lost with the answer: it knows itself
+        await deleteUser({ ...name, id: SELF }).catch(() => {})
+        throw error
+      })
+      const user = { ...name, id }
       try {
         const { access: userToken } = await tokens.ofUser(user)
         const { clientId, clientSecret } = oauth
@@ -77,9 +83,10 @@ export function createLinxoAdapter(options: LinxoAdapterOptions): BankAdapter {
     collect: async ({ credential, grants, identity, from, asOf, signal }) => {
       const state = readJoined(credential)
       refuseUnlessOffered(state.offered, grants)
+      const began = performance.now()
       const accounts = await pullAccounts({
         ...{ resources: open(state.user, signal), connectionId: state.connectionId },
-        ...{ offered: state.offered, grants, from, asOf, atOnce: limits.accountsAtOnce },
+        ...{ offered: state.offered, grants, from, asOf, began, atOnce: limits.accountsAtOnce },
       })
       // a pull cut short by its caller is no pull: what was read of it is not handed out
       if (signal.aborted) throw new BankError('timeout', 'the pull was abandoned by the caller')
@@ -140,11 +147,13 @@ function requireSynchronised({ status }: WireConnection): void {
 
 /** Accounts entered by hand come from no bank, and closed ones have nothing left to read. */
 function choosable(accounts: readonly WireAccount[]): Offered[] {
-  return accounts
-    .filter(({ status }) => status !== 'MANUAL' && status !== 'CLOSED')
-    // listed twice, it is one account all the same
-    .filter(({ id }, at, all) => all.findIndex((each) => each.id === id) === at)
-    .map((account) => ({ ref: account.id, account: { ...account, balance: null } }))
+  return (
+    accounts
+      .filter(({ status }) => status !== 'MANUAL' && status !== 'CLOSED')
+      // listed twice, it is one account all the same
+      .filter(({ id }, at, all) => all.findIndex((each) => each.id === id) === at)
+      .map((account) => ({ ref: account.id, account: { ...account, balance: null } }))
+  )
 }
 
 function toChoice({ ref, account }: Offered): AccountChoice {
@@ -187,6 +196,9 @@ function isUnknownUser({ kind, status }: BankError): boolean {
 }
 
 const DELETE_TRIES = 3
+
+/** What a user may call itself in an address. */
+const SELF = 'me'
 
 /** A user that is gone, by us before or otherwise, is deleted; trouble that may pass is tried again. */
 async function untilDeleted(

@@ -28,6 +28,8 @@ export type PullRequest = {
   readonly grants: readonly AccountGrant[]
   readonly from: PlainDate
   readonly asOf: PlainDate
+  /** By `performance.now()`. */
+  readonly began: number
   readonly atOnce: number
 }
 
@@ -74,7 +76,8 @@ async function pullAccount(
 /** It stands in the list of accounts: nothing is asked for. */
 function balancesOf(account: WireAccount): AccountBalances {
   const items = readBalances(account)
-  return items.length === 0 ? notGiven('balances_not_offered') : whole(items)
+  if (items.length > 0) return whole(items)
+  return notGiven(account.balance == null ? 'balances_not_offered' : 'balances_bad_answer')
 }
 
 /** Of an account that is not ACTIVE only what was read before is there, if anything. */
@@ -83,11 +86,12 @@ function isStale({ status }: WireAccount): boolean {
 }
 
 async function linesOf(
-  { resources, from, asOf }: PullRequest,
+  { resources, from, asOf, began }: PullRequest,
   account: WireAccount,
 ): Promise<Lines> {
   const { lines } = await pullLines({
     window: { from, to: asOf },
+    began,
     pages: () => resources.transactions(account.id, startOf(from)),
     read: (page) => readTransactions(page, account, from),
     again: true,

@@ -1,5 +1,6 @@
 // Linxo Connect 2.1 as it is sent: strict only about what is used, tolerant of the rest.
 import { z } from 'zod'
+import { decimalText } from '../lenient-json.ts'
 
 const text = z.string().nullish().catch(null)
 /** Ids stand in paths and queries: anything that could lead elsewhere is none. */
@@ -9,7 +10,7 @@ const id = z
   .pipe(z.string().regex(/^[\w.:-]{1,80}$/))
 
 /** JSON numbers by their shortest text; text as it is. Whether it is an amount is decided line by line. */
-const decimalSchema = z.union([z.string(), z.number()]).transform((value) => String(value).trim())
+const decimalSchema = z.union([z.string(), z.number()]).transform(decimalText)
 
 /** Seconds since 1970; 0 and less mean that there is none. */
 const epochSchema = z.number().positive().max(1e11).nullish().catch(null)
@@ -118,9 +119,9 @@ export const wireTransactionSchema = z.object({
 })
 export type WireTransaction = z.output<typeof wireTransactionSchema>
 
-/** A list of `item`; null when it is none. Absence reads as an empty list. */
+/** A list of `item`; null when it is none: an empty list is written as one. */
 export function readList<S extends z.ZodType>(answer: unknown, item: S): z.output<S>[] | null {
-  const list = z.array(item).safeParse(answer ?? [])
+  const list = z.array(item).safeParse(answer)
   return list.success ? list.data : null
 }
 

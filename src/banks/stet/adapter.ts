@@ -69,6 +69,7 @@ export function createStetAdapter(options: StetAdapterOptions): BankAdapter {
       return { accounts: offered.map(toChoice), credential: connected(keeper.current(), offered) }
     },
     collect: async ({ credential, grants, identity, from, asOf, presence, signal }) => {
+      const began = performance.now()
       const state = requireConnected(credential)
       const { keeper, resources } = open(state, { presence, signal })
       const consent = consentFor(state.offered, grants, identity)
@@ -77,8 +78,10 @@ export function createStetAdapter(options: StetAdapterOptions): BankAdapter {
       const { offered } = state
       const atOnce = limits.accountsAtOnce
       const first = latest(from, firstDayGiven(profile, asOf))
-      const pull = { resources, offered, grants, from: first, asOf, timeZone, atOnce, mostLines }
-      const accounts = await pullAccounts(pull)
+      const accounts = await pullAccounts({
+        ...{ resources, offered, grants, from: first, asOf, began },
+        ...{ timeZone, atOnce, mostLines },
+      })
       const holder = identity ? await readHolder(resources) : null
       // a pull cut short by its caller is no pull: what was read of it is not handed out
       if (signal.aborted) throw new BankError('timeout', 'the pull was abandoned by the caller')
@@ -115,15 +118,21 @@ function renewedCredential(keeper: TokenKeeper, offered: readonly Offered[]) {
 
 /** Consent is by IBAN, and a card follows its account: only accounts with an IBAN can be chosen. */
 function choosable(accounts: readonly WireAccount[]): Offered[] {
-  return accounts
-    .filter((account) => ibanOf(account) !== null && accountType(account) !== 'CARD')
-    // listed twice, it is one account all the same
-    .filter((account, at, all) => all.findIndex((each) => ibanOf(each) === ibanOf(account)) === at)
-    .map((account, index) => ({
-      ref: account.resourceId || `a${index}`,
-      // what the choice and a vanished account need; balances and links are read again later
-      account: { ...account, balances: null, _links: null },
-    }))
+  return (
+    accounts
+      .filter((account) => ibanOf(account) !== null && accountType(account) !== 'CARD')
+      // listed twice, it is one account all the same
+      .filter((account, at, all) => all.findIndex((each) => isSame(each, account)) === at)
+      .map((account, index) => ({
+        ref: account.resourceId || `a${index}`,
+        // what the choice and a vanished account need; balances and links are read again later
+        account: { ...account, balances: null, _links: null },
+      }))
+  )
+}
+
+function isSame(a: WireAccount, b: WireAccount): boolean {
+  return ibanOf(a) === ibanOf(b) && a.resourceId === b.resourceId
 }
 
 function toChoice({ ref, account }: Offered): AccountChoice {

@@ -1,9 +1,10 @@
 // Reading the granted accounts after the consent, a few side by side: a failure on one leaves that
 // one incomplete, with a code, and the others as they are.
 
-import type { StatementAccount } from '../../core/statement/statement.ts'
+import type { StatementAccount, StatementBalance } from '../../core/statement/statement.ts'
 import type { PlainDate } from '../../core/values/plain-date.ts'
 import { type AccountGrant, BankError } from '../bank.ts'
+import type { Read } from '../lenient-json.ts'
 import { type LineSource, pullLines } from '../page-guard.ts'
 import {
   type AccountBalances,
@@ -35,6 +36,8 @@ export type PullRequest = {
   readonly grants: readonly AccountGrant[]
   readonly from: PlainDate
   readonly asOf: PlainDate
+  /** By `performance.now()`. */
+  readonly began: number
   readonly timeZone: string
   readonly atOnce: number
   readonly mostLines: number | null
@@ -96,12 +99,13 @@ async function pullAccount(request: PullRequest, { account, grant }: Target): Pr
 }
 
 function linesOf(
-  { resources, from, asOf, timeZone, mostLines }: PullRequest,
+  { resources, from, asOf, began, timeZone, mostLines }: PullRequest,
   account: WireAccount,
   balances: () => Promise<AccountBalances>,
 ): LineSource<unknown> {
   return {
     window: { from, to: asOf },
+    began,
     pages: () => resources.transactions(account, from),
     read: (page) => readTransactions(page, account, timeZone),
     again: true,
@@ -114,21 +118,30 @@ async function pullBalances(
   { resources }: PullRequest,
   account: WireAccount,
 ): Promise<AccountBalances> {
-  const inList = account.balances ?? []
-  let sent = inList
   let failure: BankError | null = null
+  let own = nothingRead
   if (offers(account, 'balances')) {
     try {
-      sent = [...(await resources.balances(account))]
+      own = readBalances([...(await resources.balances(account))], account)
+      if (isWhole(own)) return whole(own.items)
     } catch (error) {
       failure = asBankError(error)
     }
   }
-  const { items, unreadable } = readBalances(sent, account)
   // the list of accounts carries them too: then a failed second reading takes nothing away
-  if (items.length > 0) return whole(items)
+  const inList = readBalances(account.balances ?? [], account)
+  if (isWhole(inList)) return whole(inList.items)
   if (failure) return { items: null, missing: balancesMissing(failure.kind), failure }
-  return notGiven(unreadable > 0 ? balancesMissing('bad_answer') : 'balances_not_offered')
+  const { items } = own.items.length > 0 ? own : inList
+  const unreadable = own.unreadable + inList.unreadable
+  const missing = unreadable > 0 ? balancesMissing('bad_answer') : 'balances_not_offered'
+  return items.length > 0 ? { items, missing, failure: null } : notGiven(missing)
+}
+
+const nothingRead: Read<StatementBalance> = { items: [], unreadable: 0 }
+
+function isWhole({ items, unreadable }: Read<StatementBalance>): boolean {
+  return items.length > 0 && unreadable === 0
 }
 
 function nothingOffered(pulled: readonly Pulled[]): BankError {

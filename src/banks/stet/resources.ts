@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import type { PlainDate } from '../../core/values/plain-date.ts'
 import { BankError, type Presence } from '../bank.ts'
+import { bodySchema, linkIn } from '../lenient-json.ts'
 import type { StetClient } from './client.ts'
 import type { Operation } from './failure.ts'
 import { nextPage, walkPages } from './paging.ts'
@@ -80,6 +81,7 @@ export function createResources(access: ResourceAccess): Resources {
     },
     balances: async (account) => {
       const answer = await get('balances', accountUrl(access.base, account, 'balances'))
+      requireOwn('balances', answer, account)
       return pageOf('balances', answer, z.unknown(), 1).items
     },
     transactions: (account, from) => {
@@ -89,8 +91,11 @@ export function createResources(access: ResourceAccess): Resources {
         first,
         base: access.base,
         cap: access.pageCap,
-        fetchPage: async (url, position) =>
-          pageOf('transactions', await get('transactions', url), z.unknown(), position),
+        fetchPage: async (url, position) => {
+          const answer = await get('transactions', url)
+          requireOwn('transactions', answer, account)
+          return pageOf('transactions', answer, z.unknown(), position)
+        },
       })
     },
     holder: async () => {
@@ -140,6 +145,15 @@ function pageOf<S extends z.ZodType>(
   // several banks answer an empty list with an empty body; a page they announced is another matter
   if (page === null || (position > 1 && !page.present)) throw unreadable(key)
   return page
+}
+
+/** An answer that says it is of another account is none that was asked for. @throws BankError `bad_answer` */
+function requireOwn(operation: Operation, answer: unknown, account: WireAccount): void {
+  const self = linkIn(bodySchema.safeParse(answer).data?._links, 'self')
+  const id = /\/accounts\/([^/?#]+)\/(?:balances|transactions)\b/.exec(self ?? '')?.[1]
+  if (id === undefined || id === account.resourceId) return
+  if (id === encodeURIComponent(account.resourceId ?? '')) return
+  throw new BankError('bad_answer', `${operation}: the answer is of another account`)
 }
 
 function unreadable(operation: Operation): BankError {

@@ -1,7 +1,7 @@
 // Savings and loan accounts: what is held and owed there, and what moved to and from savings.
-import type { CategorisedLine } from '../categorisation/categorised.ts'
-import { privateAccounts } from '../coverage/private-accounts.ts'
-import type { Account, Prepared } from '../statement/line.ts'
+import { type Ledger, ofRole, seesPrivateLines } from '../ledger/ledger.ts'
+import { privateAccounts } from '../ledger/private-accounts.ts'
+import type { Account } from '../statement/line.ts'
 import { type MinorUnits, parseAmount } from '../values/money.ts'
 import {
   mapObserved,
@@ -11,7 +11,6 @@ import {
   type Observed,
 } from '../values/observed.ts'
 import type { Assets } from './affordability.ts'
-import { seesPrivateLines } from './flows.ts'
 
 /** Booked closing first, then what banks send in its place; a bank may send several. */
 const BALANCE_ORDER = ['CLBD', 'XPCD', 'VALU', 'OTHR'] as const
@@ -27,7 +26,8 @@ export function accountBalance(account: Account): Observed<MinorUnits> {
 }
 
 /** PSD2 gives payment accounts only: without a savings account, what is saved is not observable. */
-export function measureAssets(prepared: Prepared, lines: readonly CategorisedLine[]): Assets {
+export function measureAssets(ledger: Ledger): Assets {
+  const { prepared } = ledger
   const { currency } = prepared
   const books = prepared.accounts.filter(
     ({ kind, leftOut, usage }) => kind === 'savings' && leftOut === null && usage !== 'business',
@@ -37,8 +37,8 @@ export function measureAssets(prepared: Prepared, lines: readonly CategorisedLin
     balance.state === 'measured' ? [balance.value] : [],
   )
   const total = known.reduce((sum, value) => sum + value, 0)
-  const moved = savingMoves(prepared, lines)
-  const seen = seesPrivateLines(prepared, lines)
+  const moved = savingMoves(ledger)
+  const seen = seesPrivateLines(ledger)
   return {
     savings: savingsState(books.length, known.length, total, currency),
     savingsDeposits: moves(
@@ -55,7 +55,7 @@ export function measureAssets(prepared: Prepared, lines: readonly CategorisedLin
       accountId: id,
       balance: asMoney(balance, currency),
     })),
-    ...measureLoans(prepared, lines),
+    ...measureLoans(ledger),
   }
 }
 
@@ -67,18 +67,14 @@ function asMoney(amount: Observed<number>, currency: string) {
  * What each loan account still owes, its instalment and last term: as given, else the last sum paid
  * into it. Codes: `loan_account_not_shared`, `balance_not_shared`, `instalment_not_given`, `end_not_given`.
  */
-function measureLoans(
-  prepared: Prepared,
-  lines: readonly CategorisedLine[],
-): Pick<Assets, 'loans' | 'loansOutstanding'> {
+function measureLoans({ prepared, byAccount }: Ledger): Pick<Assets, 'loans' | 'loansOutstanding'> {
   const { currency } = prepared
   const accounts = prepared.accounts.filter(
     ({ kind, leftOut, usage }) => kind === 'loan' && leftOut === null && usage !== 'business',
   )
   const loans = accounts.map((account) => {
-    const paid = lines.filter(
-      ({ accountId, excluded, amount }) =>
-        accountId === account.id && excluded === null && amount > 0,
+    const paid = (byAccount.get(account.id) ?? []).filter(
+      ({ excluded, amount }) => excluded === null && amount > 0,
     )
     const owed = mapObserved(accountBalance(account), Math.abs)
     const instalment = account.loan?.instalment ?? paid.at(-1)?.amount ?? null
@@ -115,11 +111,10 @@ function savingsState(books: number, known: number, total: number, currency: str
   return measured({ amount: total, currency })
 }
 
-function savingMoves(prepared: Prepared, lines: readonly CategorisedLine[]): number[] {
-  const accounts = new Set(privateAccounts(prepared).map((account) => account.id))
-  return lines
-    .filter((line) => line.excluded === null && line.role === 'saving')
-    .filter((line) => accounts.has(line.accountId))
+function savingMoves(ledger: Ledger): number[] {
+  const accounts = new Set(privateAccounts(ledger.prepared).map((account) => account.id))
+  return ofRole(ledger, 'saving')
+    .lines.filter((line) => accounts.has(line.accountId))
     .map((line) => line.amount)
 }
 

@@ -1,5 +1,6 @@
 // The business part: turnover of business accounts, or of a sole trader's flows on a private one.
 import type { CategorisedLine } from '../categorisation/categorised.ts'
+import { type Ledger, ofCategory } from '../ledger/ledger.ts'
 import type { Prepared } from '../statement/line.ts'
 import type { Income } from '../streams/stream.ts'
 import { measured, noneFound, notObservable, type Observed } from '../values/observed.ts'
@@ -19,16 +20,14 @@ const REFUNDS = new Set([
   'inflow.health_refund',
 ])
 
-export function measureBusiness(prepared: Prepared, lines: readonly CategorisedLine[]): Business {
+export function measureBusiness(ledger: Ledger): Business {
+  const { prepared, lines } = ledger
   const accounts = prepared.accounts.filter((account) => account.usage === 'business')
   const ids = new Set(accounts.map((account) => account.id))
-  const own = lines.filter((line) => ids.has(line.accountId) && counts(line))
-  const clients = turnoverLines(prepared, lines, ids, own)
-  const refunds = refundsTo(clients, own)
-  const contributions = lines.filter(
-    (line) => counts(line) && line.amount < 0 && line.category === 'tax.social_contributions',
-  )
-  const vat = lines.filter((line) => counts(line) && line.amount < 0 && isVat(line))
+  const own = ids.size === 0 ? [] : lines.filter((line) => ids.has(line.accountId) && counts(line))
+  const clients = ids.size === 0 ? feesOnPrivateAccounts(ledger) : turnoverOf(own)
+  const refunds = clients.length === 0 ? [] : refundsTo(clients, own)
+  const { contributions, vat } = taxesOf(lines)
   const ownIds = new Set(own.map(({ id }) => id))
   const drawings = own.filter((line) => line.amount < 0 && isDrawing(line, ownIds))
   const told = [...clients, ...refunds, ...contributions, ...vat, ...drawings]
@@ -59,8 +58,20 @@ export function livesOnOwnBusiness({ drawings }: Business, { monthlyNet }: Incom
 }
 
 /** On a business account a line left out for that reason alone still tells the business. */
-function counts(line: CategorisedLine): boolean {
-  return line.excluded === null || line.excluded === 'account_left_out'
+function counts({ excluded }: CategorisedLine): boolean {
+  return excluded === null || excluded === 'account_left_out'
+}
+
+/** Social contributions of the self-employed, and VAT: debits of any account. */
+function taxesOf(lines: readonly CategorisedLine[]) {
+  const contributions: CategorisedLine[] = []
+  const vat: CategorisedLine[] = []
+  for (const line of lines) {
+    if (line.amount >= 0 || !counts(line)) continue
+    if (line.category === 'tax.social_contributions') contributions.push(line)
+    if (isVat(line)) vat.push(line)
+  }
+  return { contributions, vat }
 }
 
 /** What the owner takes out: not what goes to another account of the business. */
@@ -71,7 +82,7 @@ function isDrawing({ role, linked }: CategorisedLine, ownIds: ReadonlySet<string
 
 /** Paid to the tax office under the name of the tax or of its return: CA3, CA12. */
 function isVat({ category, role, cleanLabel }: CategorisedLine): boolean {
-  const possible = category.startsWith('tax.') || role === 'unknown'
+  const possible = role === 'unknown' || category.startsWith('tax.')
   return possible && /\b(?:TVA|CA3|CA12)\b/.test(cleanLabel)
 }
 
@@ -90,28 +101,21 @@ function refundsTo(
   )
 }
 
-function turnoverLines(
-  prepared: Prepared,
-  lines: readonly CategorisedLine[],
-  ids: ReadonlySet<string>,
-  own: readonly CategorisedLine[],
-): CategorisedLine[] {
-  if (ids.size > 0) {
-    return own.filter(
-      (line) => line.amount > 0 && !NOT_TURNOVER.has(line.role) && !REFUNDS.has(line.category),
-    )
-  }
-  const open = new Set(prepared.accounts.filter((a) => a.leftOut === null).map((a) => a.id))
-  return lines.filter(
-    (line) =>
-      line.excluded === null &&
-      open.has(line.accountId) &&
-      line.amount > 0 &&
-      line.category === 'income.self_employment',
+function turnoverOf(own: readonly CategorisedLine[]): CategorisedLine[] {
+  return own.filter(
+    (line) => line.amount > 0 && !NOT_TURNOVER.has(line.role) && !REFUNDS.has(line.category),
   )
 }
 
-/** Spread over the days from the first line to `asOf`, never fewer than thirty. */
+function feesOnPrivateAccounts(ledger: Ledger): CategorisedLine[] {
+  const { accounts } = ledger.prepared
+  const open = new Set(accounts.filter((a) => a.leftOut === null).map((a) => a.id))
+  return ofCategory(ledger, 'income.self_employment').lines.filter(
+    (line) => line.amount > 0 && open.has(line.accountId),
+  )
+}
+
+/** Spread over the days from the first line that counts to `asOf`, never fewer than thirty. */
 function monthlySum(
   prepared: Prepared,
   lines: readonly CategorisedLine[],

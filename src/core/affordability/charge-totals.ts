@@ -1,8 +1,8 @@
 // Monthly totals of charges by category: streams first, then the yearly taxes no stream can hold.
 import type { CategorisedLine } from '../categorisation/categorised.ts'
-import type { Prepared } from '../statement/line.ts'
+import { byDateThenIndex, type Ledger, ofCategory } from '../ledger/ledger.ts'
 import type { Charges } from '../streams/stream.ts'
-import { flowsOf } from './flows.ts'
+import { sortInPlace } from '../values/sorting.ts'
 
 /** Minor units a month, positive; streams that ended left out. */
 export function chargesIn(
@@ -20,16 +20,17 @@ export function chargesIn(
  * The balances of income tax of September to December are not permanent charges and stay out.
  */
 export function yearlyTaxes(
-  prepared: Prepared,
-  lines: readonly CategorisedLine[],
+  ledger: Ledger,
   charges: Charges,
   categories: readonly string[],
   share: (accountId: string) => number,
 ): number {
-  const taxes = lines.filter((line) => line.amount < 0 && categories.includes(line.category))
+  const taxes = categories
+    .flatMap((category) => ofCategory(ledger, category).flows)
+    .filter(({ amount }) => amount < 0)
   if (taxes.length === 0) return 0
   const inStream = new Set(charges.streams.flatMap((stream) => stream.evidence.transactionIds))
-  return flowsOf(prepared, taxes)
+  return sortInPlace(taxes, (a, b) => byDateThenIndex(a.line, b.line))
     .filter(({ line }) => !inStream.has(line.id) && !isTaxBalance(line))
     .reduce((total, { line, amount }) => total + (-amount * share(line.accountId)) / 12, 0)
 }

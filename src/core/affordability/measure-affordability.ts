@@ -1,6 +1,6 @@
 // From income, charges, contracts and the application to the ratios (credit.md, Charges).
 // Sources of the words: taux d'effort, reste à vivre; never a verdict, never a claim of compliance.
-import type { CategorisedLine } from '../categorisation/categorised.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import { applicantsOf } from '../statement/applicants.ts'
 import type { Prepared } from '../statement/line.ts'
 import type { Charges, Contract, Credit, Income } from '../streams/stream.ts'
@@ -16,7 +16,7 @@ import type { AffordabilitySettings } from './settings.ts'
 
 export type AffordabilityInput = {
   readonly prepared: Prepared
-  readonly lines: readonly CategorisedLine[]
+  readonly ledger: Ledger
   readonly income: Income
   readonly charges: Charges
   readonly credit: Credit
@@ -78,7 +78,7 @@ function budgetOf(
   contracts: readonly Contract[],
   share: ShareOf,
 ): Budget {
-  const { prepared, lines, income, charges, credit, settings } = input
+  const { prepared, ledger, income, charges, credit, settings } = input
   const { categories } = settings
   const sumOf = (list: readonly string[]) => chargesIn(charges, list, share)
   const rent = possibleRentIn(charges, share)
@@ -89,9 +89,7 @@ function budgetOf(
     commitments: whenSeen(charges.monthly, rent + sumOf(categories.commitment)),
     charges: whenSeen(
       charges.monthly,
-      rent +
-        sumOf(categories.residual) +
-        yearlyTaxes(prepared, lines, charges, categories.yearlyTax, share),
+      rent + sumOf(categories.residual) + yearlyTaxes(ledger, charges, categories.yearlyTax, share),
     ),
     units: consumptionUnits(prepared.statement.application ?? null),
     currency: prepared.currency,

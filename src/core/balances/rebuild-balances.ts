@@ -1,8 +1,9 @@
 // Balances: each current account backwards from its booked balance, and the private ones together.
 import type { CategorisedLine } from '../categorisation/categorised.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import type { Account, Prepared } from '../statement/line.ts'
 import { type MinorUnits, minorUnits } from '../values/money.ts'
-import { dayNumber } from '../values/plain-date.ts'
+import { dayNumber, type PlainDate } from '../values/plain-date.ts'
 import type { BalanceSettings } from './balance-settings.ts'
 import type { BalanceSeries, Balances } from './balances.ts'
 import {
@@ -28,12 +29,8 @@ type Rebuilt = {
  * Codes of `why`: `no_balance`, `transactions_not_shared`, `debt_without_transactions`,
  * `balance_before_window`, `undated_lines`, or the reason an account was left out.
  */
-export function rebuildBalances(
-  prepared: Prepared,
-  lines: readonly CategorisedLine[],
-  settings: BalanceSettings,
-): Balances {
-  const byAccount = groupByAccount(lines)
+export function rebuildBalances(ledger: Ledger, settings: BalanceSettings): Balances {
+  const { prepared, byAccount } = ledger
   const rebuilt = prepared.accounts
     .filter(({ kind }) => kind === 'current')
     .map((account) => rebuildOne(account, prepared, byAccount, settings))
@@ -51,20 +48,10 @@ function isPrivate({ usage, leftOut, ownership }: Account): boolean {
   return usage !== 'business' && leftOut === null && ownership !== 'not_owner'
 }
 
-function groupByAccount(lines: readonly CategorisedLine[]): Map<string, CategorisedLine[]> {
-  const groups = new Map<string, CategorisedLine[]>()
-  for (const line of lines) {
-    const known = groups.get(line.accountId)
-    if (known === undefined) groups.set(line.accountId, [line])
-    else known.push(line)
-  }
-  return groups
-}
-
 function rebuildOne(
   account: Account,
   prepared: Prepared,
-  byAccount: ReadonlyMap<string, CategorisedLine[]>,
+  byAccount: Ledger['byAccount'],
   settings: BalanceSettings,
 ): Rebuilt {
   const own = byAccount.get(account.id) ?? []
@@ -107,8 +94,8 @@ function whyNot(
 }
 
 function isUndated({ status, bookingDate, transactionDate, valueDate, excluded }: CategorisedLine) {
-  const days = [bookingDate, transactionDate, valueDate]
-  return status === 'booked' && excluded === 'outside_window' && days.every((day) => day === null)
+  if (status !== 'booked' || excluded !== 'outside_window') return false
+  return bookingDate === null && transactionDate === null && valueDate === null
 }
 
 function dailyOf(
@@ -120,12 +107,15 @@ function dailyOf(
   const from = dayNumber(prepared.window.from)
   const to = dayNumber(prepared.asOf)
   const moves = new Array<number>(to - from + 1).fill(0)
-  const places = new Map<string, number>()
+  let day: PlainDate | null = null
+  let at = 0
   for (const line of own) {
     if (!movesBalance(line, account)) continue
-    const day = bookedOn(line)
-    const at = places.get(day) ?? dayNumber(day) - from
-    places.set(day, at)
+    // Lines come by date: each day is read once
+    if (bookedOn(line) !== day) {
+      day = bookedOn(line)
+      at = dayNumber(day) - from
+    }
     if (at >= 0 && at < moves.length) moves[at] = (moves[at] ?? 0) + line.amount
   }
   const amounts: MinorUnits[] = new Array<MinorUnits>(moves.length)
@@ -144,15 +134,10 @@ function dailyOf(
 }
 
 /** Pending debits and the running totals of the account's cards, positive. */
-function pendingOf(
-  account: Account,
-  prepared: Prepared,
-  byAccount: ReadonlyMap<string, CategorisedLine[]>,
-): number {
+function pendingOf(account: Account, prepared: Prepared, byAccount: Ledger['byAccount']): number {
   const own = byAccount.get(account.id) ?? []
-  const debits = own
-    .filter(({ excluded, amount }) => excluded === 'pending' && amount < 0)
-    .reduce((sum, { amount }) => sum - amount, 0)
+  let debits = 0
+  for (const { excluded, amount } of own) if (excluded === 'pending' && amount < 0) debits -= amount
   return prepared.accounts
     .filter(
       ({ kind, linkedAccountId, leftOut }) =>
@@ -178,10 +163,13 @@ function together(
     const why = rebuilt[0]?.series.why ?? 'no_private_current_account'
     return unknownSeries(why, { ...facts, reconciliation: 'not_observable' }, null)
   }
+  const missing = seen.length < rebuilt.length ? { why: 'some_accounts_not_observable' } : {}
+  if (seen.length === 1 && first.series.currency === prepared.currency) {
+    return { ...first.series, ...facts, ...missing, daily: [...first.series.daily] }
+  }
   const amounts = first.daily.amounts.map((_, day) =>
     minorUnits(seen.reduce((sum, { daily }) => sum + (daily.amounts[day] ?? 0), 0)),
   )
-  const missing = seen.length < rebuilt.length ? { why: 'some_accounts_not_observable' } : {}
   return measuredSeries(
     { ...first.daily, amounts },
     {

@@ -34,13 +34,19 @@ export function measuredSeries(
   const mean = meanAmount(amounts)
   const of = (amount: MinorUnits) => measured(money(amount, facts.currency))
   const closing = amounts.at(-1) ?? minorUnits(0)
-  const { pendingDebits, why, negative = amounts.map((amount) => amount < 0), ...named } = facts
-  const count = (holds: (amount: MinorUnits) => boolean) =>
+  const { pendingDebits, why, negative = amounts.map((amount) => amount < 0) } = facts
+  const ofSettings = (count: number) =>
     facts.currency === SETTINGS_CURRENCY
-      ? measured(amounts.filter(holds).length)
+      ? measured(count)
       : notObservable('settings_in_another_currency')
+  const { accountId, currency, closingType, reconciliation } = facts
+  const low = sorted.findIndex((amount) => amount >= settings.lowBalance)
+  const high = sorted.findIndex((amount) => amount >= settings.highBalance)
   return {
-    ...named,
+    accountId,
+    currency,
+    closingType,
+    reconciliation,
     state: 'measured',
     ...(why === undefined ? {} : { why }),
     from: fromDayNumber(daily.from),
@@ -58,8 +64,8 @@ export function measuredSeries(
       d60: negativeIn(negative, 60),
       d90: negativeIn(negative, 90),
     }),
-    daysLow: count((amount) => amount < settings.lowBalance),
-    daysHigh: count((amount) => amount >= settings.highBalance),
+    daysLow: ofSettings(low < 0 ? sorted.length : low),
+    daysHigh: ofSettings(high < 0 ? 0 : sorted.length - high),
   }
 }
 

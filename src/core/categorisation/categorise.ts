@@ -9,7 +9,7 @@ import { cleanLabel, ibanOf, identifiersOf, keyOf } from './counterparty.ts'
 import { type Candidate, candidatesFor, type Decision, settle } from './decide.ts'
 import { findHead } from './heads.ts'
 import { isOwnName, type Own, ownOf } from './own.ts'
-import { looksLikePerson, type Name, NO_NAME, nameAfter, nameFrom } from './party-name.ts'
+import { isPerson, type Name, NO_NAME, nameAfter, nameFrom } from './party-name.ts'
 import { operationGroups } from './rule.ts'
 import type { Direction, Ruleset } from './ruleset.ts'
 import { secondLook } from './second-look/second-look.ts'
@@ -48,7 +48,7 @@ export function categoriseLine(
     code: line.code,
     creditorId,
   })
-  addParty(candidates, operation, name.full, counterparty.iban, ruleset, own)
+  addParty(candidates, operation, name, counterparty.iban, ruleset, own)
   const decision = settle(candidates, direction)
   return withMeaning(line, counterparty, operation, decision, ruleset, {
     cleanLabel: cleanLabel(match.text(), read),
@@ -184,38 +184,41 @@ const TRANSFERS: ReadonlySet<Operation> = new Set(operationGroups.transfer)
 function addParty(
   candidates: Candidate[],
   operation: Operation,
-  name: string,
+  name: Name,
   iban: string | null,
   { names }: Ruleset,
   own: Own,
 ): void {
-  const add = (rule: string, category: string, priority: number, strength: number) => {
-    const matched = rule === 'party.own_iban' ? 'iban' : name
-    const plain = { weight: 0, conditions: 0, matched, brand: null }
-    candidates.push({ rule, category, priority, strength, ...plain })
-  }
   const kind = iban === null ? undefined : own.ibans.get(iban)
   if (kind !== undefined) {
     const category = kind === 'savings' ? 'savings.deposit' : 'transfer.own_account'
-    add('party.own_iban', category, 60, 3)
+    candidates.push(byParty('party.own_iban', category, 60, 3, 'iban'))
     return
   }
-  if (name === '' || (!TRANSFERS.has(operation) && operation !== 'other')) return
-  const words = name.split(' ')
-  if (isOwnName(words, own, names)) add('party.own_name', 'transfer.own_account', 30, 1)
-  else if (looksLikePerson(words, names)) {
-    if (TRANSFERS.has(operation)) dropBrands(candidates, words, names)
-    add('party.person', 'transfer.person', -20, 0)
+  const isTransfer = TRANSFERS.has(operation)
+  if (name.full === '' || (!isTransfer && operation !== 'other')) return
+  if (isOwnName(name.full, own, names)) {
+    candidates.push(byParty('party.own_name', 'transfer.own_account', 30, 1, name.full))
+  } else if (isPerson(name, names)) {
+    if (isTransfer) dropBrands(candidates, name.full, names)
+    candidates.push(byParty('party.person', 'transfer.person', -20, 0, name.full))
   }
 }
 
+function byParty(
+  rule: string,
+  category: string,
+  priority: number,
+  strength: number,
+  matched: string,
+): Candidate {
+  return { rule, category, priority, strength, weight: 0, conditions: 0, matched, brand: null }
+}
+
 /** Paid to a person, a brand is their name (M CARREFOUR) or what for (NETFLIX shared), not who is paid. */
-function dropBrands(
-  candidates: Candidate[],
-  words: readonly string[],
-  { titles }: Ruleset['names'],
-): void {
-  const name = titles.has(words[0] ?? '') ? '' : words.join(' ')
+function dropBrands(candidates: Candidate[], full: string, { titles }: Ruleset['names']): void {
+  const [first = ''] = full.split(' ', 1)
+  const name = titles.has(first) ? '' : full
   for (let i = candidates.length - 1; i >= 0; i--) {
     const candidate = candidates[i]
     // Without a title, a brand may look like a person: YVES ROCHER

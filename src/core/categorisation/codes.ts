@@ -6,10 +6,13 @@ import { type Operation, operations } from './categorised.ts'
 import { parseCsv } from './taxonomy.ts'
 
 export type CodeTables = {
-  /** `PMNT/RDDT/ESDD`, any family's `CHRG`, `PMNT/RDDT/*`, `PMNT/*` → operation. */
-  readonly iso: ReadonlyMap<string, Operation>
+  /** `PMNT/RDDT/ESDD`, any family's `CHRG`, `PMNT/RDDT/*`, `PMNT/*`: domain, family, sub-family → operation. */
+  readonly iso: IsoCodes
   readonly cfonb: ReadonlyMap<string, { in: Operation; out: Operation }>
 }
+
+/** By its parts: no text is put together to look a line's code up. */
+type IsoCodes = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, Operation>>>
 
 export function parseCodeTables(files: RulebookFiles): CodeTables {
   const isoFile = 'codes/iso20022-operations.csv'
@@ -29,7 +32,18 @@ export function parseCodeTables(files: RulebookFiles): CodeTables {
       out: operationNamed(out, cfonbFile, line),
     })
   }
-  return { iso, cfonb }
+  return { iso: byParts(iso), cfonb }
+}
+
+function byParts(codes: ReadonlyMap<string, Operation>): IsoCodes {
+  const iso = new Map<string, Map<string, Map<string, Operation>>>()
+  for (const [code, operation] of codes) {
+    const [domain = '*', family = '*', subFamily = '*'] = code.split('/')
+    const families = iso.get(domain) ?? new Map<string, Map<string, Operation>>()
+    const subFamilies = families.get(family) ?? new Map<string, Operation>()
+    iso.set(domain, families.set(family, subFamilies.set(subFamily, operation)))
+  }
+  return iso
 }
 
 function operationNamed(name: string | undefined, file: string, line: number): Operation {
@@ -45,14 +59,17 @@ export function operationOfCode(
   direction: 'in' | 'out',
 ): Operation | null {
   if (code === null) return null
-  const { domain, family, subFamily } = code
   // A sub-family that says "fee" says it in every family: `PMNT/RDDT/CHRG` is no direct debit
+  const domain = tables.iso.get(code.domain ?? '')
+  const any = tables.iso.get('*')
+  const family = domain?.get(code.family ?? '')
+  const subFamily = code.subFamily ?? ''
   const iso =
-    tables.iso.get(`${domain}/${family}/${subFamily}`) ??
-    tables.iso.get(`*/*/${subFamily}`) ??
-    tables.iso.get(`${domain}/${family}/*`) ??
-    tables.iso.get(`*/${family}/${subFamily}`) ??
-    tables.iso.get(`${domain}/*`)
+    family?.get(subFamily) ??
+    any?.get('*')?.get(subFamily) ??
+    family?.get('*') ??
+    any?.get(code.family ?? '')?.get(subFamily) ??
+    domain?.get('*')?.get('*')
   if (iso !== undefined) return iso
   const cfonb = cfonbOf(code)
   return cfonb === null ? null : (tables.cfonb.get(cfonb)?.[direction] ?? null)

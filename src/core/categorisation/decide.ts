@@ -1,13 +1,15 @@
 // One line against the rules: every rule that holds, in a fixed order; the first wins, the others
 // are kept. The order: priority, strength of evidence, longer words, more conditions, rule id.
 import { SPACE } from '../matching/fold.ts'
-import type { Match, PhraseSet } from '../matching/phrase-set.ts'
+import type { Match } from '../matching/phrase-set.ts'
 import type { BankCode } from '../statement/line.ts'
 import type { MinorUnits } from '../values/money.ts'
 import type { Loser, Operation } from './categorised.ts'
 import { codeMatches } from './codes.ts'
 import { nationalPart } from './counterparty.ts'
+import { bitOf } from './operation-sets.ts'
 import type { CompiledRule, Direction, Ruleset } from './ruleset.ts'
+import { findSetOff, isRefused, setOff } from './set-off.ts'
 
 /** What the earlier layers found. */
 export type Evidence = {
@@ -30,74 +32,43 @@ export type Candidate = {
   readonly brand: string | null
 }
 
-/** Rules set off by one label, each with its best phrase; the rest is of other labels. */
-const setOff = { rules: new Int32Array(64), phrases: new Int32Array(64), count: 0 }
-
 export function candidatesFor(ruleset: Ruleset, evidence: Evidence): Candidate[] {
-  findSetOff(ruleset, evidence)
+  const { direction, operation, code } = evidence
+  findSetOff(ruleset, evidence.match, direction, bitOf(operation))
   let candidates: Candidate[] | null = null
-  // An array that begins with its first element takes a tenth of the room of one pushed to
-  const add = (rule: CompiledRule | undefined, phrase: number | null) => {
-    if (rule === undefined || !holds(rule, evidence)) return
-    const candidate = toCandidate(ruleset, rule, phrase, evidence)
-    if (candidates === null) candidates = [candidate]
-    else candidates.push(candidate)
+  for (let i = 0; i < setOff.count; i++) {
+    const index = setOff.rules[i] ?? 0
+    const rule = ruleset.rules[index]
+    if (rule !== undefined && holds(rule, index, evidence))
+      candidates = added(candidates, toCandidate(ruleset, rule, setOff.phrases[i] ?? 0, evidence))
   }
-  for (let i = 0; i < setOff.count; i++)
-    add(ruleset.rules[setOff.rules[i] ?? 0], setOff.phrases[i] ?? 0)
-  const wordless = ruleset.wordless[evidence.direction].get(evidence.operation)
-  if (wordless !== undefined)
-    for (let i = 0; i < wordless.length; i++) add(ruleset.rules[wordless[i] ?? 0], null)
+  const bare = code === null ? ruleset.codeless : ruleset.wordless
+  const wordless = (direction === 'in' ? bare.in : bare.out).get(operation)
+  if (wordless === undefined) return candidates ?? []
+  for (let i = 0; i < wordless.length; i++) {
+    const index = wordless[i] ?? 0
+    const rule = ruleset.rules[index]
+    if (rule !== undefined && holds(rule, index, evidence))
+      candidates = added(candidates, toCandidate(ruleset, rule, null, evidence))
+  }
   return candidates ?? []
 }
 
-function findSetOff({ triggered, phrases }: Ruleset, { match, direction }: Evidence): void {
-  setOff.count = 0
-  for (let i = 0; i < match.foundCount; i++) {
-    const phrase = match.ids[match.firstFound + i] ?? 0
-    const rules = triggered[direction][phrase]
-    if (rules === undefined) continue
-    for (let j = 0; j < rules.length; j++) {
-      const rule = rules[j] ?? 0
-      // A handful: searched faster as a list than as a map
-      let known = 0
-      while (known < setOff.count && setOff.rules[known] !== rule) known++
-      if (known < setOff.count) {
-        if (!isBetterPhrase(phrases, match, phrase, setOff.phrases[known] ?? 0)) continue
-      } else {
-        if (known === setOff.rules.length) growSetOff()
-        setOff.count++
-      }
-      setOff.rules[known] = rule
-      setOff.phrases[known] = phrase
-    }
-  }
+/** An array that begins with its first element takes a tenth of the room of one pushed to. */
+function added(candidates: Candidate[] | null, candidate: Candidate): Candidate[] {
+  if (candidates === null) return [candidate]
+  candidates.push(candidate)
+  return candidates
 }
 
-function growSetOff(): void {
-  for (const column of ['rules', 'phrases'] as const) {
-    const wider = new Int32Array(setOff.count * 2)
-    wider.set(setOff[column])
-    setOff[column] = wider
-  }
-}
-
-/** The longer phrase; then the one that stands first; then the lower id. */
-function isBetterPhrase(phrases: PhraseSet, match: Match, a: number, b: number): boolean {
-  const longer = weightOf(phrases, a) - weightOf(phrases, b)
-  if (longer !== 0) return longer > 0
-  const earlier = match.startOf(a) - match.startOf(b)
-  return earlier === 0 ? a < b : earlier < 0
-}
-
-function weightOf({ phrases }: PhraseSet, phrase: number): number {
-  return phrases[phrase]?.weight ?? 0
-}
-
-function holds({ all, not, operations, min, max, codes, creditors }: CompiledRule, on: Evidence) {
-  if (operations !== null && !operations.has(on.operation)) return false
+/** All that a rule asks for but its operation. */
+function holds(
+  { all, min, max, codes, creditors }: CompiledRule,
+  index: number,
+  on: Evidence,
+): boolean {
+  if (isRefused(index)) return false
   for (let i = 0; i < all.length; i++) if (!on.match.has(all[i] ?? 0)) return false
-  for (let i = 0; i < not.length; i++) if (on.match.has(not[i] ?? 0)) return false
   const size = Math.abs(on.amount)
   if (min !== null && size < min) return false
   if (max !== null && size > max) return false
@@ -114,7 +85,8 @@ function toCandidate(
   { match, operation, code }: Evidence,
 ): Candidate {
   const { rule } = compiled
-  const weight = (phrase === null ? 0 : weightOf(ruleset.phrases, phrase)) + compiled.besides
+  const weight =
+    (phrase === null ? 0 : (ruleset.phrases.phrases[phrase]?.weight ?? 0)) + compiled.besides
   const matched =
     phrase === null
       ? rule.code && code
@@ -173,33 +145,48 @@ const CONFIDENCE = [0.75, 0.9, 0.95, 0.98]
 /** The same, less 0.15, when a rule of another category is as strong and of the same priority. */
 const CONTESTED = [0.6, 0.75, 0.8, 0.83]
 
-/** Abstains (`uncategorized.in|out`, rule null, confidence 0) when no rule holds. */
-export function settle(candidates: readonly Candidate[], direction: Direction): Decision {
-  const ranked = candidates.length > 1 ? [...candidates].sort(byPrecedence) : candidates
-  const [winner] = ranked
+/** Abstains (`uncategorized.in|out`, rule null, confidence 0) when no rule holds. Ranks `candidates` in place. */
+export function settle(candidates: Candidate[], direction: Direction): Decision {
+  rank(candidates)
+  const [winner] = candidates
   if (winner === undefined) {
     const category = ABSTAINED[direction]
     return { category, rule: null, matched: null, confidence: 0, brand: null, losers: NO_LOSERS }
   }
-  if (ranked.length === 1) {
-    const { category, rule, matched, strength, brand } = winner
-    const confidence = CONFIDENCE[strength] ?? 0
-    return { category, rule, matched, confidence, brand, losers: NO_LOSERS }
-  }
-  const others = ranked.slice(1)
-  const contested = others.some(
-    (other) =>
+  let { brand } = winner
+  let contested = false
+  for (let i = 1; i < candidates.length; i++) {
+    const other = candidates[i] ?? winner
+    brand ??= other.brand
+    contested ||=
       other.category !== winner.category &&
       other.priority === winner.priority &&
-      other.strength === winner.strength,
-  )
+      other.strength === winner.strength
+  }
   return {
     category: winner.category,
     rule: winner.rule,
     matched: winner.matched,
     confidence: (contested ? CONTESTED : CONFIDENCE)[winner.strength] ?? 0,
-    brand: winner.brand ?? others.find(({ brand }) => brand !== null)?.brand ?? null,
-    losers: others.map(({ rule, category, matched }) => ({ rule, category, matched })),
+    brand,
+    losers: candidates.length === 1 ? NO_LOSERS : candidates.slice(1).map(toLoser),
+  }
+}
+
+function toLoser({ rule, category, matched }: Candidate): Loser {
+  return { rule, category, matched }
+}
+
+/** By insertion: there are two or three. */
+function rank(candidates: Candidate[]): void {
+  for (let i = 1; i < candidates.length; i++) {
+    const moved = candidates[i]
+    let to = i
+    for (let before = candidates[to - 1]; moved && before; before = candidates[to - 1]) {
+      if (byPrecedence(before, moved) < 0) break
+      candidates[to--] = before
+    }
+    if (moved) candidates[to] = moved
   }
 }
 

@@ -29,6 +29,10 @@ export const NOISE = FIRST_LIST * 4
 export const FACILITATOR = FIRST_LIST * 8
 export const MANDATE_MARK = FIRST_LIST * 16
 export const KEYLESS = FIRST_LIST * 32
+export const TITLE = FIRST_LIST * 64
+export const FIRST_NAME = FIRST_LIST * 128
+export const SURNAME = FIRST_LIST * 256
+export const COMPANY = FIRST_LIST * 512
 
 const MANDATE_MARKS: ReadonlySet<string> = new Set(['RUM', 'MDT', 'MANDAT', 'MANDATE'])
 
@@ -43,7 +47,7 @@ export type NameTables = {
   readonly ownAccountWords: ReadonlySet<string>
   /**
    * Knows leads (between a label head and a name: DE, POUR …), stops (they end a name: MOTIF, REF …),
-   * noise, facilitators, the marks of a mandate and what is keyless.
+   * noise, facilitators, the marks of a mandate, what is keyless, and the lists above.
    */
   readonly reader: WordReader
 }
@@ -58,11 +62,15 @@ export function parseNames(files: RulebookFiles): NameTables {
         .filter((word) => word !== ''),
     )
   const keyless = set([...lists.titles, ...lists.legal_forms, ...lists.months])
+  const titles = set(lists.titles)
+  const firstNames = set(lists.first_names)
+  const surnames = set(lists.surnames)
+  const companyWords = set([...lists.company_words, ...lists.legal_forms])
   return {
-    titles: set(lists.titles),
-    firstNames: set(lists.first_names),
-    surnames: set(lists.surnames),
-    companyWords: set([...lists.company_words, ...lists.legal_forms]),
+    titles,
+    firstNames,
+    surnames,
+    companyWords,
     keyless,
     ownAccountWords: set([...lists.own_account_words, ...lists.titles]),
     reader: compileWordReader([
@@ -72,6 +80,10 @@ export function parseNames(files: RulebookFiles): NameTables {
       { words: set(lists.facilitators), bit: FACILITATOR },
       { words: MANDATE_MARKS, bit: MANDATE_MARK },
       { words: keyless, bit: KEYLESS },
+      { words: titles, bit: TITLE },
+      { words: firstNames, bit: FIRST_NAME },
+      { words: surnames, bit: SURNAME },
+      { words: companyWords, bit: COMPANY },
     ]),
   }
 }

@@ -41,9 +41,10 @@ function bareWords(words: readonly string[], names: NameTables): readonly string
  * The applicant by their full name: the same words; or without second first names; or beside the
  * first name of the other holder ("M OU MME DUPONT JEAN ET ANNE").
  */
-export function isOwnName(words: readonly string[], own: Own, names: NameTables): boolean {
+export function isOwnName(name: string, own: Own, names: NameTables): boolean {
   // Names without a word in common are nearly all of them
-  if (!own.names.some((full) => full.some((word) => words.includes(word)))) return false
+  if (!own.names.some((full) => full.some((word) => name.includes(word)))) return false
+  const words = name.split(' ')
   const bare = bareWords(words, names)
   if (bare.length < 2) return false
   return own.names.some((full) => isSame(bare, full, words, names))

@@ -1,15 +1,31 @@
 // The name of the other side: given by the bank, or read after the label's head; and whether it is a person's.
 import { fold } from '../matching/fold.ts'
 import type { Match } from '../matching/phrase-set.ts'
-import { NUMBER_LIKE, type Words } from '../matching/words.ts'
-import { FACILITATOR, KEYLESS, LEAD, type NameTables, NOISE, STOP } from './names.ts'
+import { HAS_OTHER, NUMBER_LIKE, type Words } from '../matching/words.ts'
+import {
+  COMPANY,
+  FACILITATOR,
+  FIRST_NAME,
+  KEYLESS,
+  LEAD,
+  type NameTables,
+  NOISE,
+  STOP,
+  SURNAME,
+  TITLE,
+} from './names.ts'
 
 const LONGEST_NAME = 6
 
 /** Both folded; `key` without what should not tell two lines of one payee apart. */
-export type Name = { readonly full: string; readonly key: string }
+export type Name = {
+  readonly full: string
+  readonly key: string
+  /** Whether it looks like a person's; null when nobody has looked yet. */
+  readonly person: boolean | null
+}
 
-export const NO_NAME: Name = { full: '', key: '' }
+export const NO_NAME: Name = { full: '', key: '', person: false }
 
 /** A name the bank gives. */
 export function nameFrom(text: string, names: NameTables): Name {
@@ -18,7 +34,7 @@ export function nameFrom(text: string, names: NameTables): Name {
   const key = words.some((word) => names.keyless.has(word))
     ? words.filter((word) => !names.keyless.has(word)).join(' ')
     : full
-  return { full, key }
+  return { full, key, person: null }
 }
 
 /**
@@ -108,13 +124,14 @@ function readName(text: string, count: number): Name {
     keyless |= has & KEYLESS
   }
   const full = joinPieces(text, kept)
-  if (keyless === 0) return { full, key: full }
+  const person = looksLikePerson(piece.bits, kept)
+  if (keyless === 0) return { full, key: full, person }
   let keyed = 0
   for (let i = 0; i < kept; i++) {
     const has = piece.bits[i] ?? 0
     if ((has & KEYLESS) === 0) keyed = keepPiece(keyed, piece.from[i] ?? 0, piece.to[i] ?? 0, has)
   }
-  return { full, key: joinPieces(text, keyed) }
+  return { full, key: joinPieces(text, keyed), person }
 }
 
 /** Words side by side are one slice. */
@@ -130,23 +147,41 @@ function joinPieces(text: string, count: number): string {
   return joined
 }
 
-/** A title, or a known name with one to three other plain words and nothing of a company, or a first name alone. */
-export function looksLikePerson(words: readonly string[], names: NameTables): boolean {
-  let titles = 0
-  let firstNames = 0
-  let surnames = 0
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i] ?? ''
-    if (names.companyWords.has(word)) return false
-    if (names.titles.has(word)) titles++
-    else if (names.firstNames.has(word)) firstNames++
-    else if (names.surnames.has(word)) surnames++
-    else if (UNLIKE_A_PERSON.test(word)) return false
-  }
-  const bare = words.length - titles
-  if (names.titles.has(words[0] ?? '')) return bare >= 1 && bare <= 4
-  if (bare === 1) return firstNames === 1
-  return bare >= 2 && bare <= 4 && firstNames + surnames > 0
+/** Of a name the bank gives, whose words nobody has read. */
+export function isPerson({ full, person }: Name, names: NameTables): boolean {
+  if (person !== null) return person
+  const bits = full.split(' ').map((word) => personBits(word, names))
+  return looksLikePerson(bits, bits.length)
+}
+
+function personBits(
+  word: string,
+  { companyWords, titles, firstNames, surnames }: NameTables,
+): number {
+  if (companyWords.has(word)) return COMPANY
+  if (titles.has(word)) return TITLE
+  if (firstNames.has(word)) return FIRST_NAME
+  if (surnames.has(word)) return SURNAME
+  return UNLIKE_A_PERSON.test(word) ? HAS_OTHER : 0
 }
 
 const UNLIKE_A_PERSON = /[0-9+]/
+
+/** A title, or a known name with one to three other plain words and nothing of a company, or a first name alone. */
+function looksLikePerson(bits: ArrayLike<number>, count: number): boolean {
+  let titles = 0
+  let firstNames = 0
+  let surnames = 0
+  for (let i = 0; i < count; i++) {
+    const has = bits[i] ?? 0
+    if ((has & COMPANY) !== 0) return false
+    if ((has & TITLE) !== 0) titles++
+    else if ((has & FIRST_NAME) !== 0) firstNames++
+    else if ((has & SURNAME) !== 0) surnames++
+    else if ((has & HAS_OTHER) !== 0) return false
+  }
+  const bare = count - titles
+  if (((bits[0] ?? 0) & TITLE) !== 0) return bare >= 1 && bare <= 4
+  if (bare === 1) return firstNames === 1
+  return bare >= 2 && bare <= 4 && firstNames + surnames > 0
+}

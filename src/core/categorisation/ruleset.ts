@@ -3,14 +3,14 @@
 import { type Phrase, PhraseError, parsePhrase } from '../matching/phrase.ts'
 import { compilePhrases, type PhraseSet } from '../matching/phrase-set.ts'
 import { type MinorUnits, parseAmount } from '../values/money.ts'
-import { oneCopy } from '../values/one-copy.ts'
 import { parseRuleFile, type RulebookFiles, RuleFileError } from '../values/rule-file.ts'
 import { type Operation, operations } from './categorised.ts'
 import { type CodePattern, type CodeTables, parseCodePattern, parseCodeTables } from './codes.ts'
 import { brandKey, nationalPart } from './counterparty.ts'
 import { type Head, parseHeads } from './heads.ts'
 import { type NameTables, parseNames } from './names.ts'
-import { operationGroups, type Rule, ruleFileSchema } from './rule.ts'
+import { bitsOf, operationsOf } from './operation-sets.ts'
+import { type Rule, ruleFileSchema } from './rule.ts'
 import { parseTaxonomy, type Taxonomy } from './taxonomy.ts'
 
 export type Direction = 'in' | 'out'
@@ -43,10 +43,16 @@ export type Ruleset = {
   readonly taxonomy: Taxonomy
   readonly rules: readonly CompiledRule[]
   readonly phrases: PhraseSet
+  /** By rule, the bits of the operations it allows. */
+  readonly allowed: Int32Array
   /** Rules a phrase may set off, by direction and phrase id. */
   readonly triggered: Readonly<Record<Direction, readonly (readonly number[])[]>>
+  /** Rules a phrase forbids, by phrase id. */
+  readonly refused: readonly (readonly number[])[]
   /** Rules without any words, by direction, for the operations they allow. */
-  readonly wordless: Readonly<Record<Direction, ReadonlyMap<Operation, readonly number[]>>>
+  readonly wordless: Wordless
+  /** Those of them that a line without a bank code may fall under. */
+  readonly codeless: Wordless
   /** By phrase id; null for phrases that are not label heads. */
   readonly heads: readonly (Head | null)[]
   readonly codes: CodeTables
@@ -54,6 +60,8 @@ export type Ruleset = {
   readonly brandKeys: ReadonlyMap<string, string>
   readonly names: NameTables
 }
+
+export type Wordless = Readonly<Record<Direction, ReadonlyMap<Operation, readonly number[]>>>
 
 export const RULE_FOLDER = 'categories/'
 
@@ -69,8 +77,14 @@ export function compileRuleset(files: RulebookFiles): Ruleset {
     taxonomy,
     rules,
     phrases,
-    triggered: { in: triggers(rules, 'in', pool), out: triggers(rules, 'out', pool) },
-    wordless: { in: wordless(rules, 'in'), out: wordless(rules, 'out') },
+    allowed: Int32Array.from(rules, ({ operations }) => bitsOf(operations)),
+    triggered: {
+      in: rulesByPhrase(rules, pool, (rule) => triggersOf(rule, 'in')),
+      out: rulesByPhrase(rules, pool, (rule) => triggersOf(rule, 'out')),
+    },
+    refused: rulesByPhrase(rules, pool, ({ not }) => not),
+    wordless: { in: wordless(rules, 'in', true), out: wordless(rules, 'out', true) },
+    codeless: { in: wordless(rules, 'in', false), out: wordless(rules, 'out', false) },
     heads: pool.phrases.map((_, id) => headOf.get(id) ?? null),
     codes: parseCodeTables(files),
     brandKeys: new Map(
@@ -162,7 +176,7 @@ function compileRule(read: ReadRule, taxonomy: Taxonomy, pool: PhrasePool): Comp
     brands: new Map(brands.map((id, index) => [id, rule.brands?.[index] ?? ''])),
     all,
     not,
-    operations: operationsOf(rule),
+    operations: operationsOf(rule.operation),
     min,
     max,
     codes: rule.code?.map(parseCodePattern) ?? null,
@@ -199,36 +213,29 @@ function bounds(rule: Rule, fail: Fail) {
   return { min, max }
 }
 
-function operationsOf(rule: Rule): ReadonlySet<Operation> | null {
-  if (rule.operation === undefined) return null
-  return new Set(
-    rule.operation.flatMap((term): readonly Operation[] => {
-      switch (term) {
-        case 'payment':
-        case 'transfer':
-        case 'credit':
-          return operationGroups[term]
-        default:
-          return [oneCopy(term)]
-      }
-    }),
-  )
+function triggersOf({ directions, words, all }: CompiledRule, direction: Direction) {
+  if (!directions.includes(direction)) return []
+  return words.length > 0 ? words : all.slice(0, 1)
 }
 
-function triggers(rules: readonly CompiledRule[], direction: Direction, pool: PhrasePool) {
-  const triggered: number[][] = pool.phrases.map(() => [])
+function rulesByPhrase(
+  rules: readonly CompiledRule[],
+  pool: PhrasePool,
+  phrasesOf: (rule: CompiledRule) => readonly number[],
+): readonly (readonly number[])[] {
+  const found: number[][] = pool.phrases.map(() => [])
   rules.forEach((rule, index) => {
-    if (!rule.directions.includes(direction)) return
-    const by = rule.words.length > 0 ? rule.words : rule.all.slice(0, 1)
-    for (const phrase of by) triggered[phrase]?.push(index)
+    for (const phrase of phrasesOf(rule)) found[phrase]?.push(index)
   })
-  return triggered
+  return found
 }
 
-function wordless(rules: readonly CompiledRule[], direction: Direction) {
+function wordless(rules: readonly CompiledRule[], direction: Direction, coded: boolean) {
   const bare = [...rules.entries()].filter(
-    ([, { words, all, directions }]) =>
-      words.length + all.length === 0 && directions.includes(direction),
+    ([, { words, all, directions, codes }]) =>
+      words.length + all.length === 0 &&
+      directions.includes(direction) &&
+      (coded || codes === null),
   )
   return new Map(
     operations.map((operation) => [

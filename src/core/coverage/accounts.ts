@@ -1,7 +1,8 @@
 // The accounts as a reader may see them, and the own accounts that money points to but nobody shared.
 import type { Balances } from '../balances/balances.ts'
 import type { CategorisedLine } from '../categorisation/categorised.ts'
-import type { Account, Prepared } from '../statement/line.ts'
+import { type Ledger, ofCategory } from '../ledger/ledger.ts'
+import type { Account } from '../statement/line.ts'
 import type { Income } from '../streams/stream.ts'
 import { parseAmount } from '../values/money.ts'
 import { measured, notObservable } from '../values/observed.ts'
@@ -16,12 +17,12 @@ export function maskIban(iban: string | null): string | null {
 }
 
 export function describeAccounts(
-  prepared: Prepared,
-  lines: readonly CategorisedLine[],
+  ledger: Ledger,
   balances: Balances,
   income: Income,
 ): ReportAccount[] {
-  const main = mainAccount(prepared, lines, income)
+  const { prepared } = ledger
+  const main = mainAccount(ledger, income)
   const banks = new Map(prepared.statement.connections.map(({ id, bank }) => [id, bank]))
   return prepared.accounts.map((account) => ({
     accountId: account.id,
@@ -52,17 +53,15 @@ function balanceOf(account: Account, balances: Balances): ReportAccount['balance
 }
 
 /** Where most income arrives; without income, where most lines are; the first of the statement on a tie. */
-function mainAccount(
-  prepared: Prepared,
-  lines: readonly CategorisedLine[],
-  income: Income,
-): string | null {
+function mainAccount({ prepared, byAccount }: Ledger, income: Income): string | null {
   const weight = new Map<string, number>()
   for (const { accountId, monthlyEquivalent } of income.streams) {
     weight.set(accountId, (weight.get(accountId) ?? 0) + monthlyEquivalent.amount * 1e6)
   }
-  for (const { accountId, excluded } of lines) {
-    if (excluded === null) weight.set(accountId, (weight.get(accountId) ?? 0) + 1)
+  for (const [accountId, lines] of byAccount) {
+    let counting = 0
+    for (const { excluded } of lines) if (excluded === null) counting++
+    if (counting > 0) weight.set(accountId, (weight.get(accountId) ?? 0) + counting)
   }
   let main: Account | null = null
   for (const account of prepared.accounts) {
@@ -78,15 +77,13 @@ function mainAccount(
  * Own transfers without their other leg in the statement, by account on the other side.
  * `hint` is `payment_account` or `savings_account`: never a name.
  */
-export function findUnsharedAccounts(
-  prepared: Prepared,
-  lines: readonly CategorisedLine[],
-): UnsharedAccount[] {
+export function findUnsharedAccounts(ledger: Ledger): UnsharedAccount[] {
+  const { prepared } = ledger
   const known = new Set(prepared.accounts.flatMap(({ iban }) => (iban === null ? [] : [iban])))
   const hasBooks = prepared.accounts.some((account) => account.kind === 'savings')
   const groups = new Map<string, CategorisedLine[]>()
-  for (const line of lines) {
-    if (line.excluded !== null || !pointsOutside(line, known, hasBooks)) continue
+  for (const line of OWN.flatMap((category) => ofCategory(ledger, category).lines)) {
+    if (!pointsOutside(line, known, hasBooks)) continue
     const key = `${hintOf(line)} ${line.counterparty.iban ?? line.counterpartyKey ?? ''}`
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [line])
@@ -100,13 +97,14 @@ export function findUnsharedAccounts(
     })
 }
 
+const OWN = ['transfer.own_account', 'savings.deposit'] as const
+
 function pointsOutside(
   line: CategorisedLine,
   known: ReadonlySet<string>,
   hasBooks: boolean,
 ): boolean {
-  const own = line.category === 'transfer.own_account' || line.category === 'savings.deposit'
-  if (!own || line.linked.some((link) => link.as === 'own_account_leg')) return false
+  if (line.linked.some((link) => link.as === 'own_account_leg')) return false
   if (line.category === 'savings.deposit' && hasBooks) return false
   return line.counterparty.iban === null || !known.has(line.counterparty.iban)
 }

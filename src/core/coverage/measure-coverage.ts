@@ -1,6 +1,8 @@
 // How much was seen, over all and by account: days, gaps, lines left aside, what stayed uncategorised.
 import type { Balances } from '../balances/balances.ts'
 import type { CategorisedLine } from '../categorisation/categorised.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { privateAccounts } from '../ledger/private-accounts.ts'
 import type { Account, Prepared } from '../statement/line.ts'
 import type { DateRange } from '../values/date-range.ts'
 import { measured, notObservable } from '../values/observed.ts'
@@ -8,7 +10,6 @@ import { dayNumber, daysBetween, fromDayNumber, type PlainDate } from '../values
 import { ratio } from '../values/statistics.ts'
 import type { Coverage } from './coverage.ts'
 import { holesOf } from './holes.ts'
-import { privateAccounts } from './private-accounts.ts'
 
 type CoveragePart = Coverage['overall']
 
@@ -20,23 +21,15 @@ const GAP_DAYS = 15
  * of all that take part where none is private.
  * Days are covered from the first booked line that counts to `asOf`: an account shows no earlier life.
  */
-export function measureCoverage(
-  prepared: Prepared,
-  lines: readonly CategorisedLine[],
-  balances: Balances,
-): Coverage {
-  const own = privateAccounts(prepared)
-  const spokenOf = own.length > 0 ? own : prepared.accounts.filter((a) => a.leftOut === null)
-  const inFigures = new Set(spokenOf.map((account) => account.id))
-  const byAccount = new Map<string, CategorisedLine[]>(prepared.accounts.map((a) => [a.id, []]))
-  for (const line of lines) byAccount.get(line.accountId)?.push(line)
+export function measureCoverage(ledger: Ledger, balances: Balances): Coverage {
+  const { prepared, byAccount } = ledger
+  const parts = new Map(
+    prepared.accounts.map(({ id }) => [id, partOf(prepared, byAccount.get(id) ?? [])]),
+  )
   return {
-    overall: partOf(
-      prepared,
-      lines.filter((line) => inFigures.has(line.accountId)),
-    ),
+    overall: overallOf(ledger, parts),
     accounts: prepared.accounts.map((account) => {
-      const part = partOf(prepared, byAccount.get(account.id) ?? [])
+      const part = parts.get(account.id) ?? partOf(prepared, [])
       const missing = missingOf(account, part)
       const series = balances.accounts.find(({ accountId }) => accountId === account.id)
       const reconciliation = series?.reconciliation ?? 'not_observable'
@@ -50,6 +43,23 @@ export function measureCoverage(
       }
     }),
   }
+}
+
+function overallOf(
+  { prepared, lines }: Ledger,
+  parts: ReadonlyMap<string, CoveragePart>,
+): CoveragePart {
+  const own = privateAccounts(prepared)
+  const spokenOf = own.length > 0 ? own : prepared.accounts.filter((a) => a.leftOut === null)
+  const inFigures = new Set(spokenOf.map(({ id }) => id))
+  const [only = ''] = inFigures
+  // Nearly everybody has one account: what is true of it is true of all
+  const part = inFigures.size === 1 ? parts.get(only) : undefined
+  if (part !== undefined) return { ...part, gaps: [...part.gaps], excluded: { ...part.excluded } }
+  return partOf(
+    prepared,
+    lines.filter(({ accountId }) => inFigures.has(accountId)),
+  )
 }
 
 function partOf(prepared: Prepared, lines: readonly CategorisedLine[]): CoveragePart {

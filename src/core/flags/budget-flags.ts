@@ -1,6 +1,7 @@
 // Flags of income and budget: job changes, housing not seen, gambling, declared against detected.
 import type { DeclaredCheck } from '../affordability/affordability.ts'
 import { livesOnOwnBusiness } from '../affordability/business.ts'
+import { ofCategory, ofRole } from '../ledger/ledger.ts'
 import type { Stream } from '../streams/stream.ts'
 import { addDays } from '../values/plain-date.ts'
 import { type FlagInput, type FlagRule, since, some } from './flag-input.ts'
@@ -10,10 +11,6 @@ const GAMBLING_SHARE = 0.05
 const UNCATEGORISED_SHARE = 0.1
 /** Days that one monthly total of a card reaches back. */
 const CARD_MONTH_DAYS = 35
-
-function idsOfCategory({ flows }: FlagInput, category: string) {
-  return some(flows.filter(({ line }) => line.category === category).map(({ line }) => line.id))
-}
 
 const first = (stream: Stream) => stream.occurrences[0]?.date ?? ''
 
@@ -38,13 +35,13 @@ function unemploymentStarted({ income, prepared }: FlagInput) {
   return some(started.flatMap((stream) => stream.evidence.transactionIds))
 }
 
-function gambling({ flows, income, coverage }: FlagInput) {
-  const lines = flows.filter(({ line }) => line.role === 'gambling')
+function gambling({ ledger, income, coverage }: FlagInput) {
+  const played = ofRole(ledger, 'gambling')
   const retained = income.monthlyNet.retained
-  const net = -lines.reduce((total, { amount }) => total + amount, 0)
+  const net = played.out - played.in
   if (retained.state !== 'measured' || coverage.overall.daysCovered === 0) return null
   const earned = (retained.value.amount * coverage.overall.daysCovered) / 30.4375
-  return net > earned * GAMBLING_SHARE ? some(lines.map(({ line }) => line.id)) : null
+  return net > earned * GAMBLING_SHARE ? some(played.ids) : null
 }
 
 /** A declared figure the accounts contradict. */
@@ -65,25 +62,23 @@ function housingNotSeen({ charges }: FlagInput) {
   return seen && charges.housingSource === 'not_seen' ? [] : null
 }
 
-function uncategorised({ coverage, flows }: FlagInput) {
+function uncategorised({ coverage, ledger }: FlagInput) {
   const share = coverage.overall.uncategorisedByAmount
   if (share.state !== 'measured' || share.value <= UNCATEGORISED_SHARE) return null
-  return some(flows.filter(({ line }) => line.role === 'unknown').map(({ line }) => line.id))
+  return some(ofRole(ledger, 'unknown').ids)
 }
 
 /** The total of a card nobody shared: its purchases are unknown. */
-function cardDetail({ flows, prepared }: FlagInput) {
+function cardDetail({ ledger, prepared }: FlagInput) {
   const shared = new Set(
     prepared.accounts.flatMap(({ kind, linkedAccountId }) =>
       kind === 'card' ? linkedAccountId : [],
     ),
   )
   const reached = addDays(prepared.window.from, CARD_MONTH_DAYS)
-  const totals = flows.filter(
-    ({ line }) =>
-      line.role === 'card_settlement' &&
-      // The first total of a shared card holds purchases from before the window
-      !(shared.has(line.accountId) && line.date < reached),
+  const totals = ofRole(ledger, 'card_settlement').flows.filter(
+    // The first total of a shared card holds purchases from before the window
+    ({ line }) => !(shared.has(line.accountId) && line.date < reached),
   )
   return some(totals.map(({ line }) => line.id))
 }
@@ -97,7 +92,7 @@ export const budgetFlags: readonly FlagRule[] = [
   {
     code: 'severance',
     severity: 'high',
-    find: (input) => idsOfCategory(input, 'inflow.severance'),
+    find: ({ ledger }) => some(ofCategory(ledger, 'inflow.severance').ids),
   },
   { code: 'unemployment_started', severity: 'high', find: unemploymentStarted },
   {

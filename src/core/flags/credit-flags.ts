@@ -61,8 +61,10 @@ export const creditFlags: readonly FlagRule[] = [
   {
     code: 'payout_used_to_repay',
     severity: 'high',
-    find: ({ credit, lines }) =>
-      some(payoutsUsedToRepay(credit, lines).flatMap((p) => [p.payoutId, ...p.repaymentIds])),
+    find: ({ credit, ledger }) =>
+      some(
+        payoutsUsedToRepay(credit, ledger.lines).flatMap((p) => [p.payoutId, ...p.repaymentIds]),
+      ),
   },
   {
     code: 'new_credit_30_days',

@@ -1,10 +1,9 @@
 // What a flag may read: everything up to affordability, and the shape of one flag rule.
 import type { Affordability, Assets, Business, CashFlow } from '../affordability/affordability.ts'
-import type { Flow } from '../affordability/flows.ts'
 import type { Balances } from '../balances/balances.ts'
-import type { CategorisedLine } from '../categorisation/categorised.ts'
 import type { Coverage, Identity, UnsharedAccount } from '../coverage/coverage.ts'
 import type { Incidents } from '../incidents/incidents.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import type { Prepared } from '../statement/line.ts'
 import type { Charges, Credit, Income } from '../streams/stream.ts'
 import { addDays, type PlainDate } from '../values/plain-date.ts'
@@ -12,10 +11,7 @@ import type { Flag } from './flag.ts'
 
 export type FlagInput = {
   readonly prepared: Prepared
-  /** All lines, by date then index. */
-  readonly lines: readonly CategorisedLine[]
-  /** Lines that move private money, by date then index. */
-  readonly flows: readonly Flow[]
+  readonly ledger: Ledger
   readonly income: Income
   readonly charges: Charges
   readonly credit: Credit

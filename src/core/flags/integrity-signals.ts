@@ -1,5 +1,6 @@
 // Integrity signals: what looks doubtful about the statement or its accounts. Outside the score: check this.
 import { livesOnOwnBusiness } from '../affordability/business.ts'
+import { type Flow, ofRole } from '../ledger/ledger.ts'
 import { SETTINGS_CURRENCY } from '../values/money.ts'
 import { daysBetween, toPlainDate } from '../values/plain-date.ts'
 import { type FlagInput, type FlagRule, since, some } from './flag-input.ts'
@@ -20,13 +21,9 @@ function salaryRecent({ income, prepared }: FlagInput) {
 }
 
 /** Support from a person that is paid as a wage would be; streams of persons are never income. */
-function salaryFromPerson({ lines }: FlagInput) {
-  const paid = lines.filter(
-    (line) =>
-      line.excluded === null &&
-      line.amount > 0 &&
-      line.role === 'person_to_person' &&
-      /\b(?:SALAIRES?|PAIES?|PAYES?)\b/.test(line.cleanLabel),
+function salaryFromPerson({ ledger }: FlagInput) {
+  const paid = ofRole(ledger, 'person_to_person').lines.filter(
+    (line) => line.amount > 0 && /\b(?:SALAIRES?|PAIES?|PAYES?)\b/.test(line.cleanLabel),
   )
   return some(paid.map((line) => line.id))
 }
@@ -36,7 +33,8 @@ const PASSING_IN = new Set(['person_to_person', 'unknown', 'one_off', 'debt_infl
 const PASSING_OUT = new Set(['person_to_person', 'unknown', 'speculative'])
 
 /** A credit, then a debit of the same amount within three days, neither income nor spending. */
-function inAndOut({ flows, prepared }: FlagInput) {
+function inAndOut({ ledger, prepared }: FlagInput) {
+  const { flows } = ledger
   const least = prepared.currency === SETTINGS_CURRENCY ? BACK_AND_FORTH_AMOUNT : 0
   const debits = new Map<number, (typeof flows)[number][]>()
   for (const flow of flows) {
@@ -67,18 +65,24 @@ function debtAsAccount({ balances }: FlagInput) {
  * A credit of the last ten days above a month's retained income that no stream explains; where no
  * income is found, above a month of what is spent.
  */
-function largeRecentCredit({ flows, income, prepared, coverage }: FlagInput) {
+function largeRecentCredit({ ledger, income, prepared, coverage }: FlagInput) {
+  const { flows } = ledger
   const { retained } = income.monthlyNet
   if (retained.state !== 'measured' && retained.state !== 'none_found') return null
-  const spent = flows.reduce((total, { amount }) => total - Math.min(0, amount), 0)
-  const month = (spent * 30) / Math.max(30, coverage.overall.daysCovered)
-  const large = retained.state === 'measured' ? retained.value.amount : month
-  const explained = new Set(income.streams.flatMap((stream) => stream.evidence.transactionIds))
+  const month = () => (spentIn(flows) * 30) / Math.max(30, coverage.overall.daysCovered)
+  const large = retained.state === 'measured' ? retained.value.amount : month()
   const from = since(prepared.asOf, LARGE_CREDIT_DAYS)
-  const found = flows.filter(
-    ({ line, amount }) => line.date >= from && amount > large && !explained.has(line.id),
-  )
-  return some(found.map(({ line }) => line.id))
+  const found: string[] = []
+  for (const { line, amount } of flows) {
+    if (amount > large && line.date >= from) found.push(line.id)
+  }
+  if (found.length === 0) return null
+  const explained = new Set(income.streams.flatMap((stream) => stream.evidence.transactionIds))
+  return some(found.filter((id) => !explained.has(id)))
+}
+
+function spentIn(flows: readonly Flow[]): number {
+  return flows.reduce((total, { amount }) => total - Math.min(0, amount), 0)
 }
 
 /** Own money comes in from an account that is not shared, or no income comes at all. */

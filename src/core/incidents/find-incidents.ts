@@ -4,24 +4,17 @@ import { type BalanceSettings, balanceSettingsSchema } from '../balances/balance
 import type { Balances } from '../balances/balances.ts'
 import { overdraftEpisodes } from '../balances/overdraft-episodes.ts'
 import type { CategorisedLine } from '../categorisation/categorised.ts'
-import type { Prepared } from '../statement/line.ts'
+import { type Ledger, ofCategory } from '../ledger/ledger.ts'
+import { privateAccounts } from '../ledger/private-accounts.ts'
 import { minorUnits, money } from '../values/money.ts'
 import { measured, noneFound, notObservable } from '../values/observed.ts'
+import { sortInPlace } from '../values/sorting.ts'
 import { pairFees } from './fee-pairing.ts'
 import type { Incidents } from './incidents.ts'
 import { overdraftLimitOf } from './overdraft-limit.ts'
 import { causeOf, concernsOf, originalsOf, type Rejection } from './rejections.ts'
 
 const defaults: BalanceSettings = balanceSettingsSchema.parse({})
-
-const told: ReadonlySet<string> = new Set([
-  'bank.returned_debit',
-  'bank.seizure',
-  'bank.incident_fee',
-  'debt.collection',
-  'debt.plan',
-  'loan.arrears',
-])
 
 type IncidentLine = Incidents['seizures'][number]
 
@@ -30,28 +23,23 @@ type IncidentLine = Incidents['seizures'][number]
  * a few days (credit.md, Incidents). Refusals, refunds and technical returns are listed and are none.
  */
 export function findIncidents(
-  prepared: Prepared,
-  lines: readonly CategorisedLine[],
+  ledger: Ledger,
   balances: Balances,
   settings: BalanceSettings = defaults,
 ): Incidents {
-  const accounts = new Set(
-    prepared.accounts
-      .filter(
-        ({ leftOut, usage, kind }) => leftOut === null && usage !== 'business' && isConduct(kind),
-      )
-      .map(({ id }) => id),
-  )
-  const counted = lines.filter(
-    ({ excluded, status, accountId }) =>
-      excluded === null && status === 'booked' && accounts.has(accountId),
-  )
-  const relevant = counted.filter(({ category }) => told.has(category)).sort(byDate)
-  const of = (category: string) => relevant.filter((line) => line.category === category)
+  const { prepared } = ledger
+  const accounts = new Set(privateAccounts(prepared).map(({ id }) => id))
+  const counts = ({ excluded, status, accountId }: CategorisedLine) =>
+    excluded === null && status === 'booked' && accounts.has(accountId)
+  const of = (category: string) =>
+    sortInPlace(ofCategory(ledger, category).lines.filter(counts), byDate)
   const returns = of('bank.returned_debit')
   const seizures = of('bank.seizure')
   const fees = of('bank.incident_fee')
-  const others = ['debt.collection', 'debt.plan', 'loan.arrears'].flatMap(of)
+  const collections = of('debt.collection')
+  const plans = of('debt.plan')
+  const arrears = of('loan.arrears')
+  const others = [...collections, ...plans, ...arrears]
   const pairs = pairFees(fees, returns, seizures, settings.incidents.feeWithinDays, others)
   const entry = (line: CategorisedLine): IncidentLine => ({
     transactionId: line.id,
@@ -60,13 +48,14 @@ export function findIncidents(
     counterparty: line.counterpartyName,
     feeIds: pairs.of(line.id),
   })
-  const rejections = rejectionsOf(returns, counted, entry, settings)
+  const rejections =
+    returns.length === 0 ? [] : rejectionsOf(returns, ledger.lines.filter(counts), entry, settings)
   return {
     rejections,
     seizures: seizures.map(entry),
-    collections: of('debt.collection').map(entry),
-    plans: of('debt.plan').map(entry),
-    arrears: of('loan.arrears').map(entry),
+    collections: collections.map(entry),
+    plans: plans.map(entry),
+    arrears: arrears.map(entry),
     feesAlone: pairs.alone.map(entry),
     overdrafts: overdraftEpisodes(balances).filter(
       ({ accountId }) => accountId !== null && accounts.has(accountId),
@@ -79,7 +68,7 @@ export function findIncidents(
       incidentDays: [...fees, ...returns].map(({ accountId, date }) => ({ accountId, date })),
       withinDays: settings.incidents.feeWithinDays,
     }),
-    feesTotal: feesTotalOf(fees, counted.length > 0, prepared.currency),
+    feesTotal: feesTotalOf(fees, ledger.lines.some(counts), prepared.currency),
   }
 }
 
@@ -94,10 +83,6 @@ function feesTotalOf(
   return total === 0 ? noneFound : measured(money(minorUnits(total), currency))
 }
 
-function isConduct(kind: Prepared['accounts'][number]['kind']): boolean {
-  return kind === 'current' || kind === 'card'
-}
-
 function byDate(a: CategorisedLine, b: CategorisedLine): number {
   if (a.date !== b.date) return a.date < b.date ? -1 : 1
   if (a.id !== b.id) return a.id < b.id ? -1 : 1
@@ -110,7 +95,6 @@ function rejectionsOf(
   entry: (line: CategorisedLine) => IncidentLine,
   { incidents }: BalanceSettings,
 ): Rejection[] {
-  if (returns.length === 0) return []
   const originals = originalsOf(returns, counted, incidents)
   const payees = categoriesOfPayees(counted)
   return returns.map((line) => {

@@ -1,12 +1,11 @@
 // An indicator: one figure, one file, with its formula as text and the lines it rests on.
 import { z } from 'zod'
 import type { Affordability, Assets, Business, CashFlow } from '../affordability/affordability.ts'
-import type { Flow } from '../affordability/flows.ts'
 import type { Balances } from '../balances/balances.ts'
-import type { CategorisedLine } from '../categorisation/categorised.ts'
 import type { Coverage } from '../coverage/coverage.ts'
 import type { Incidents } from '../incidents/incidents.ts'
-import type { Account, Prepared } from '../statement/line.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Prepared } from '../statement/line.ts'
 import type { Charges, Credit, Income } from '../streams/stream.ts'
 import type { Observed } from '../values/observed.ts'
 import type { Tally } from './tally.ts'
@@ -43,11 +42,7 @@ export type Input = (typeof inputs)[number]
 /** Everything an indicator may read; all of it to its left. */
 export type IndicatorFacts = {
   readonly prepared: Prepared
-  readonly accounts: readonly Account[]
-  /** Lines that count, by date then index. */
-  readonly lines: readonly CategorisedLine[]
-  /** Lines that move private money, by date then index: own transfers and savings left out. */
-  readonly flows: readonly Flow[]
+  readonly ledger: Ledger
   readonly income: Income
   readonly charges: Charges
   readonly credit: Credit

@@ -1,8 +1,6 @@
 // How indicators read their input: shares of known things, counts of events, the pays of the main income.
-import type { OverdraftEpisode } from '../balances/balances.ts'
-import { overdraftEpisodes } from '../balances/overdraft-episodes.ts'
-import { privateAccounts } from '../coverage/private-accounts.ts'
-import type { Stream } from '../streams/stream.ts'
+import type { Flow } from '../ledger/ledger.ts'
+import type { Income, Stream } from '../streams/stream.ts'
 import { measured, noneFound, notObservable, type Observed } from '../values/observed.ts'
 import { addDays, type PlainDate } from '../values/plain-date.ts'
 import { ratio } from '../values/statistics.ts'
@@ -71,12 +69,12 @@ export function perMonth(input: IndicatorInput, total: number): Observed<number>
 }
 
 /** Flows of one direction, in positive minor units. */
-export function totalOf(flows: IndicatorInput['flows'], direction: 'in' | 'out'): number {
+export function totalOf(flows: readonly Flow[], direction: 'in' | 'out'): number {
   const sign = direction === 'in' ? 1 : -1
   return flows.reduce((total, { amount }) => total + Math.max(0, sign * amount), 0)
 }
 
-export function idsOf(flows: IndicatorInput['flows']): string[] {
+export function idsOf(flows: readonly Flow[]): string[] {
   return flows.map(({ line }) => line.id)
 }
 
@@ -86,7 +84,7 @@ export function firstOfLast(input: IndicatorInput, days: number): PlainDate {
 }
 
 /** The largest income that has not ended; the first on a tie. */
-export function mainIncome({ income }: IndicatorInput): Stream | null {
+export function mainIncome(income: Income): Stream | null {
   let main: Stream | null = null
   for (const stream of income.streams) {
     if (stream.status === 'ended') continue
@@ -95,35 +93,6 @@ export function mainIncome({ income }: IndicatorInput): Stream | null {
     }
   }
   return main
-}
-
-/** Daily balances of the private current accounts together, oldest first. */
-export function dailyBalances({ balances }: IndicatorInput): Observed<readonly number[]> {
-  const { state, why, daily } = balances.together
-  if (state === 'not_observable') return notObservable(why ?? 'balance_not_observable')
-  return daily.length === 0 ? notObservable('balance_not_observable') : measured(daily)
-}
-
-/** Daily balances of each private current account that could be rebuilt, oldest first. */
-export function accountBalances(input: IndicatorInput): Observed<readonly (readonly number[])[]> {
-  const together = dailyBalances(input)
-  if (together.state !== 'measured') return together
-  const accounts = new Set(privateAccounts(input.prepared).map(({ id }) => id))
-  return measured(
-    input.balances.accounts
-      .filter(({ state, accountId }) => state === 'measured' && accounts.has(accountId ?? ''))
-      .map(({ daily }) => daily),
-  )
-}
-
-/** Runs of days below zero: of each account, since one below zero is overdrawn whatever the others hold. */
-export function overdraftRuns(input: IndicatorInput): Observed<readonly OverdraftEpisode[]> {
-  const together = dailyBalances(input)
-  if (together.state !== 'measured') return together
-  const accounts = new Set(privateAccounts(input.prepared).map(({ id }) => id))
-  return measured(
-    overdraftEpisodes(input.balances).filter(({ accountId }) => accounts.has(accountId ?? '')),
-  )
 }
 
 export function moneyOf(money: Observed<{ amount: number }>): Observed<number> {

@@ -1,19 +1,28 @@
 // Sums most indicators share, added up once a report: by category, role and operation, and by day.
-import type { Flow } from '../affordability/flows.ts'
-import { activeContracts } from '../affordability/loan.ts'
-import type { CategorisedLine } from '../categorisation/categorised.ts'
-import { privateAccounts } from '../coverage/private-accounts.ts'
-import type { Contract } from '../streams/stream.ts'
-import { dayNumber, type PlainDate } from '../values/plain-date.ts'
-import type { IndicatorFacts } from './indicator.ts'
 
-export type Sum = {
-  /** Minor units, both positive. */
-  in: number
-  out: number
-  count: number
-  readonly ids: string[]
-}
+import { activeContracts } from '../affordability/loan.ts'
+import type { OverdraftEpisode } from '../balances/balances.ts'
+import type { CategorisedLine } from '../categorisation/categorised.ts'
+import {
+  addTo,
+  blankSum,
+  byDateThenIndex,
+  type Flow,
+  type Group,
+  type Ledger,
+  ofRole,
+  type Sum,
+} from '../ledger/ledger.ts'
+import { privateAccounts } from '../ledger/private-accounts.ts'
+import type { Contract, Stream } from '../streams/stream.ts'
+import type { Observed } from '../values/observed.ts'
+import { dayNumber } from '../values/plain-date.ts'
+import { sortInPlace } from '../values/sorting.ts'
+import { balancesBelowZero } from './below-zero.ts'
+import type { IndicatorFacts } from './indicator.ts'
+import { mainIncome } from './reading.ts'
+
+export type { Sum } from '../ledger/ledger.ts'
 
 /** Amounts by days before the report: 0 is the day of the report. */
 export type Days = { readonly in: readonly number[]; readonly out: readonly number[] }
@@ -40,6 +49,14 @@ export type Tally = {
   readonly payees: ReadonlySet<string>
   /** Contracts that run, split payments among them, each once. */
   readonly contracts: readonly Contract[]
+  /** The largest income that has not ended; the first on a tie. */
+  readonly main: Stream | null
+  /** Daily balances of the private current accounts together, oldest first. */
+  readonly daily: Observed<readonly number[]>
+  /** Runs of days below zero: of each account, since one below zero is overdrawn whatever the others hold. */
+  readonly runs: Observed<readonly OverdraftEpisode[]>
+  /** End-of-day balances below zero, of any account, as positive amounts in ascending order. */
+  readonly depths: Observed<readonly number[]>
   /** Lines of every income stream, of the charges that run and of the contracts that run, each line once. */
   readonly evidence: Readonly<Record<'income' | 'charges' | 'contracts', readonly string[]>>
 }
@@ -47,26 +64,30 @@ export type Tally = {
 type Filling = { in: number[]; out: number[] }
 
 export function tallyOf(facts: IndicatorFacts): Tally {
-  const { prepared, lines, flows, income, charges, credit } = facts
-  const today = dayNumber(prepared.asOf)
-  const days = today - dayNumber(prepared.window.from) + 1
-  const byDate = new Map<PlainDate, number>()
-  const ago = (date: PlainDate) => {
-    let day = byDate.get(date)
-    if (day === undefined) {
-      day = today - dayNumber(date)
-      byDate.set(date, day)
-    }
-    return day
-  }
-  const moves = { in: blank(days), out: blank(days) }
-  const seen = movesOf(prepared, lines, moves, ago, blank(days))
+  const { ledger, income, charges, credit } = facts
+  const { byCategory, byRole, privateLines } = ledger
   const contracts = activeContracts(credit)
+  const flows = daysOf(ledger)
+  const accounts = new Set(privateAccounts(ledger.prepared).map(({ id }) => id))
+  const own = (line: CategorisedLine) => accounts.has(line.accountId)
+  const savingMoves = ofRole(ledger, 'saving').lines.filter(own)
   return {
-    ...flowsOf(flows, moves, ago, days),
-    ...seen,
-    moves,
+    ...sidesOf(ledger.flows),
+    byCategory: inOrderOfFlows(byCategory),
+    byRole,
+    byOperation: byOperation(ledger.flows),
+    flows,
+    moves: withMoves(
+      flows,
+      [...savingMoves, ...ofRole(ledger, 'internal').lines.filter(own)],
+      ledger,
+    ),
+    lines: privateLines,
+    incomes: ofRole(ledger, 'income').flows,
+    savingMoves,
     contracts,
+    main: mainIncome(income),
+    ...balancesBelowZero(facts),
     evidence: {
       income: evidenceOf(income.streams),
       charges: evidenceOf(charges.streams.filter(({ status }) => status !== 'ended')),
@@ -75,81 +96,39 @@ export function tallyOf(facts: IndicatorFacts): Tally {
   }
 }
 
+/** Sums over many categories tell their lines in this order. */
+function inOrderOfFlows(groups: ReadonlyMap<string, Group>): ReadonlyMap<string, Group> {
+  const found: { key: string; group: Group; first: CategorisedLine }[] = []
+  for (const [key, group] of groups) {
+    const first = group.flows[0]?.line
+    if (first !== undefined) found.push({ key, group, first })
+  }
+  sortInPlace(found, (a, b) => byDateThenIndex(a.first, b.first))
+  return new Map(found.map(({ key, group }) => [key, group]))
+}
+
 function evidenceOf(parts: readonly Pick<Contract, 'evidence'>[]): readonly string[] {
   const ids = new Set<string>()
   for (const { evidence } of parts) for (const id of evidence.transactionIds) ids.add(id)
   return [...ids]
 }
 
+function daysOf({ flows, privateLines }: Ledger): Filling {
+  const days = { in: blank(privateLines.length), out: blank(privateLines.length) }
+  for (const { amount, ago } of flows) addDay(days, ago, amount)
+  return days
+}
+
+/** Own transfers and savings beside the flows. */
+function withMoves(flows: Days, lines: readonly CategorisedLine[], { prepared }: Ledger): Days {
+  const moves = { in: [...flows.in], out: [...flows.out] }
+  const today = dayNumber(prepared.asOf)
+  for (const { date, amount } of lines) addDay(moves, today - dayNumber(date), amount)
+  return moves
+}
+
 function blank(days: number): number[] {
   return new Array<number>(days).fill(0)
-}
-
-function flowsOf(
-  flows: readonly Flow[],
-  moves: Filling,
-  ago: (date: PlainDate) => number,
-  days: number,
-) {
-  const tally = {
-    byCategory: new Map<string, Sum>(),
-    byRole: new Map<string, Sum>(),
-    byOperation: new Map<string, Sum>(),
-    flows: { in: blank(days), out: blank(days) },
-    total: { in: 0, out: 0 },
-    credits: [] as Flow[],
-    incomes: [] as Flow[],
-    payers: new Set<string>(),
-    payees: new Set<string>(),
-  }
-  for (const flow of flows) {
-    const { line, amount } = flow
-    if (amount > 0) tally.credits.push(flow)
-    if (line.role === 'income') tally.incomes.push(flow)
-    addTo(tally.byCategory, line.category, amount, line.id)
-    addTo(tally.byRole, line.role, amount, line.id)
-    addTo(tally.byOperation, line.operation, amount, line.id)
-    const day = ago(line.date)
-    addDay(tally.flows, day, amount)
-    addDay(moves, day, amount)
-    if (amount > 0) tally.total.in += amount
-    else tally.total.out -= amount
-    const key = line.counterpartyKey
-    if (key !== null) (amount > 0 ? tally.payers : tally.payees).add(key)
-  }
-  return tally
-}
-
-/** Own transfers and savings, which are no flows, and the lines of each day. */
-function movesOf(
-  prepared: IndicatorFacts['prepared'],
-  all: IndicatorFacts['lines'],
-  moves: Filling,
-  ago: (date: PlainDate) => number,
-  lines: number[],
-): Pick<Tally, 'lines' | 'savingMoves'> {
-  const accounts = new Set(privateAccounts(prepared).map(({ id }) => id))
-  const savingMoves: CategorisedLine[] = []
-  for (const line of all) {
-    if (!accounts.has(line.accountId) || line.excluded !== null) continue
-    const day = ago(line.date)
-    lines[day] = (lines[day] ?? 0) + 1
-    if (line.role === 'saving') savingMoves.push(line)
-    if (line.role === 'internal' || line.role === 'saving') addDay(moves, day, line.amount)
-  }
-  return { lines, savingMoves }
-}
-
-function addTo(sums: Map<string, Sum>, key: string, amount: number, id: string): void {
-  let sum = sums.get(key)
-  if (sum === undefined) {
-    sum = { in: 0, out: 0, count: 0, ids: [] }
-    sums.set(key, sum)
-  }
-  if (amount > 0) sum.in += amount
-  else sum.out -= amount
-  sum.count++
-  sum.ids.push(id)
 }
 
 function addDay(filling: Filling, day: number, amount: number): void {
@@ -157,13 +136,44 @@ function addDay(filling: Filling, day: number, amount: number): void {
   else filling.out[day] = (filling.out[day] ?? 0) - amount
 }
 
-const none: Sum = { in: 0, out: 0, count: 0, ids: [] }
+function byOperation(flows: readonly Flow[]): ReadonlyMap<string, Sum> {
+  const sums = new Map<string, Sum>()
+  for (const flow of flows) {
+    let sum = sums.get(flow.line.operation)
+    if (sum === undefined) {
+      sum = blankSum()
+      sums.set(flow.line.operation, sum)
+    }
+    addTo(sum, flow)
+  }
+  return sums
+}
+
+/** Credits, what came and went, and who is on the other side. */
+function sidesOf(flows: readonly Flow[]) {
+  const credits: Flow[] = []
+  const total = { in: 0, out: 0 }
+  const payers = new Set<string>()
+  const payees = new Set<string>()
+  for (const flow of flows) {
+    const { line, amount } = flow
+    if (amount > 0) {
+      credits.push(flow)
+      total.in += amount
+    } else total.out -= amount
+    const key = line.counterpartyKey
+    if (key !== null) (amount > 0 ? payers : payees).add(key)
+  }
+  return { credits, total, payers, payees }
+}
+
+const none = blankSum()
 
 /** The sums of several keys as one. */
 export function sumOf(sums: ReadonlyMap<string, Sum>, keys: readonly string[]): Sum {
   const [only] = keys
   if (keys.length === 1 && only !== undefined) return sums.get(only) ?? none
-  const all: Sum = { in: 0, out: 0, count: 0, ids: [] }
+  const all = blankSum()
   for (const key of keys) {
     const sum = sums.get(key)
     if (sum === undefined) continue

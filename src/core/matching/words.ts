@@ -7,8 +7,10 @@ import type { Match } from './phrase-set.ts'
 /** Digits, masked digits and references; short mixed words (3X, G7, M6) are names. */
 export const NUMBER_LIKE = 1
 export const HAS_DIGIT = 2
+/** A digit or a plus. */
+export const HAS_OTHER = 4
 /** The bits of word lists begin here: `FIRST_LIST << n`. */
-export const FIRST_LIST = 4
+export const FIRST_LIST = 8
 
 /** The words of one text: word `i` is `[from[i], to[i])` and has `bits[i]`. */
 export type Words = { from: Int32Array; to: Int32Array; bits: Int32Array; count: number }
@@ -60,9 +62,9 @@ export function compileWordReader(
 function numberBits(symbols: Uint8Array, from: number, to: number): number {
   let digits = 0
   for (let at = from; at < to; at++) if (isDigit(symbols[at] ?? 0)) digits++
-  if (digits === 0) return 0
+  if (digits === 0) return HAS_OTHER
   const length = to - from
-  return HAS_DIGIT | (length > 3 || digits === length ? NUMBER_LIKE : 0)
+  return HAS_OTHER | HAS_DIGIT | (length > 3 || digits === length ? NUMBER_LIKE : 0)
 }
 
 /** XX, XXXX: digits a bank has hidden. */

@@ -24,7 +24,7 @@ export function toReportTransaction(line: CategorisedLine, taxonomy: Taxonomy): 
     rule: line.rule === null || !hidden ? line.rule : line.restricted ? 'restricted' : shown,
     matched: hidden ? null : line.matched,
     confidence: line.confidence,
-    losers: line.restricted ? [] : shownLosers(line.losers, taxonomy),
+    losers: line.restricted || line.losers.length === 0 ? [] : shownLosers(line.losers, taxonomy),
     linked:
       line.linked.length === 0 ? [] : line.linked.map(({ id, as }) => ({ transactionId: id, as })),
     excluded: line.excluded,

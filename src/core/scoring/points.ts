@@ -21,7 +21,9 @@ export type Points = {
 }
 
 export function addPoints(results: readonly IndicatorResult[], scorecard: Scorecard): Points {
-  const byId = new Map(results.map((result) => [result.id, result]))
+  const wanted = new Set(scorecard.characteristics.map(({ indicator }) => indicator))
+  const byId = new Map<string, IndicatorResult>()
+  for (const result of results) if (wanted.has(result.id)) byId.set(result.id, result)
   return totalOf(
     scorecard.characteristics.map((characteristic) =>
       place(characteristic, byId.get(characteristic.indicator)),

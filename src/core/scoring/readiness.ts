@@ -1,7 +1,7 @@
 // May the account be scored at all? What is missing is said; a thin account is never a low score.
 import type { Balances } from '../balances/balances.ts'
 import type { Coverage } from '../coverage/coverage.ts'
-import { privateAccounts } from '../coverage/private-accounts.ts'
+import { privateAccounts } from '../ledger/private-accounts.ts'
 import type { Prepared } from '../statement/line.ts'
 import { daysBetween, toPlainDate } from '../values/plain-date.ts'
 import type { Score } from './score.ts'

@@ -150,6 +150,17 @@ function followLinked(account: Account, accounts: readonly Account[]): Account {
 
 /** null for what is absent or blank. */
 export function textOf(text: string | null | undefined): string | null {
-  const trimmed = text?.trim()
-  return trimmed ? trimmed : null
+  if (text === null || text === undefined) return null
+  // Nearly all texts begin and end with a letter or a digit: nothing is trimmed to find that out
+  if (isPlain(text.charCodeAt(0)) && isPlain(text.charCodeAt(text.length - 1))) return text
+  const trimmed = text.trim()
+  return trimmed === '' ? null : trimmed
 }
+
+/** A visible character of ASCII; NaN is none. */
+export function isPlain(unit: number): boolean {
+  return unit > SPACE && unit < DELETE
+}
+
+const SPACE = 0x20
+const DELETE = 0x7f

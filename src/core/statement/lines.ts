@@ -2,7 +2,7 @@
 import { contains, type DateRange } from '../values/date-range.ts'
 import { absolute, negate, parseAmount, ZERO } from '../values/money.ts'
 import { type PlainDate, parsePlainDate } from '../values/plain-date.ts'
-import { textOf } from './accounts.ts'
+import { isPlain, textOf } from './accounts.ts'
 import type { Account, BankCode, Counterparty, Exclusion, Line } from './line.ts'
 import type { StatementTransaction } from './statement.ts'
 
@@ -79,20 +79,20 @@ function signedAmount(transaction: StatementTransaction) {
 
 function remittanceOf({ remittanceInformation: sent }: StatementTransaction): readonly string[] {
   if (sent === null || sent === undefined) return []
-  const lines =
-    typeof sent === 'string' ? [sent] : Array.isArray(sent) ? sent : (sent.unstructured ?? [])
-  const kept: string[] = []
-  for (const line of lines) if (line !== null && !isBlank(line)) kept.push(line)
-  return kept
+  if (typeof sent === 'string') return isText(sent) ? [sent] : []
+  const lines = Array.isArray(sent) ? sent : (sent.unstructured ?? [])
+  // Nearly always all of them: a copy would be kept as long as the statement
+  return areTexts(lines) ? lines : lines.filter(isText)
 }
 
-/** Nearly every line begins with a letter or a digit: nothing is trimmed to find that out. */
-function isBlank(line: string): boolean {
-  return !(line.charCodeAt(0) > SPACE && line.charCodeAt(0) < DELETE) && line.trim() === ''
+function areTexts(lines: readonly (string | null)[]): lines is readonly string[] {
+  for (let i = 0; i < lines.length; i++) if (!isText(lines[i] ?? null)) return false
+  return true
 }
 
-const SPACE = 0x20
-const DELETE = 0x7f
+function isText(line: string | null): line is string {
+  return line !== null && (isPlain(line.charCodeAt(0)) || line.trim() !== '')
+}
 
 function codeOf(code: StatementTransaction['bankTransactionCode']): BankCode | null {
   if (!code) return null

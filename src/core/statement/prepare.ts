@@ -2,7 +2,7 @@
 // takes no part in any figure stays in the list with the reason.
 import { windowEnding } from '../values/date-range.ts'
 import { SETTINGS_CURRENCY } from '../values/money.ts'
-import { toPlainDate } from '../values/plain-date.ts'
+import { dayNumber, toPlainDate } from '../values/plain-date.ts'
 import { currencyOf, prepareAccounts, textOf } from './accounts.ts'
 import type { Line, Prepared, Warning } from './line.ts'
 import { type Frame, toLine } from './lines.ts'
@@ -32,7 +32,7 @@ export function prepare(statement: Statement): Prepared {
     }
   })
   const { lines: settled, lying, duplicates } = settleIds(typed, accounts)
-  const lines = markPendingTwins(settled).toSorted(byDateThenIndex)
+  const lines = inOrder(markPendingTwins(settled))
   const warned = [
     ...warnings,
     ...lineWarnings(lines, frame, { undated, lying, duplicates }),
@@ -43,9 +43,34 @@ export function prepare(statement: Statement): Prepared {
   return { ...frame, statement, accounts, lines, warnings: warned }
 }
 
-export function byDateThenIndex(a: Line, b: Line): number {
-  if (a.date !== b.date) return a.date < b.date ? -1 : 1
-  return a.index - b.index
+/** By day, then as they came. A day and a place are one number: sorted several times faster than texts. */
+function inOrder(lines: readonly Line[]): readonly Line[] {
+  if (isInOrder(lines)) return lines
+  const { length } = lines
+  const keys = new Float64Array(length)
+  for (let place = 0; place < length; place++) {
+    const line = lines[place]
+    if (line !== undefined) keys[place] = (dayNumber(line.date) + DAYS_BEFORE_1970) * length + place
+  }
+  keys.sort()
+  const sorted: Line[] = []
+  for (let at = 0; at < length; at++) {
+    const line = lines[(keys[at] ?? 0) % length]
+    if (line !== undefined) sorted.push(line)
+  }
+  return sorted
+}
+
+/** Since the year 0: no key is negative. */
+const DAYS_BEFORE_1970 = 719_528
+
+function isInOrder(lines: readonly Line[]): boolean {
+  let before: string = ''
+  for (const { date } of lines) {
+    if (date < before) return false
+    before = date
+  }
+  return true
 }
 
 /**
@@ -58,9 +83,20 @@ function mainCurrency(statement: Statement): string {
     const own = currencyOf(account)
     if (own !== null) counts.set(own, counts.get(own) ?? 0)
     if (account.cashAccountType !== 'CACC') continue
+    const add = (currency: string, lines: number) =>
+      counts.set(currency, (counts.get(currency) ?? 0) + lines)
+    // In most statements every line is of the same currency as the one before
+    let currency = own ?? ''
+    let alike = 0
     for (const { transactionAmount } of account.transactions ?? []) {
-      counts.set(transactionAmount.currency, (counts.get(transactionAmount.currency) ?? 0) + 1)
+      if (transactionAmount.currency !== currency) {
+        if (alike > 0) add(currency, alike)
+        currency = transactionAmount.currency
+        alike = 0
+      }
+      alike++
     }
+    if (alike > 0) add(currency, alike)
   }
   const ranked = [...counts].sort(
     ([a, countA], [b, countB]) =>

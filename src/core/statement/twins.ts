@@ -11,7 +11,7 @@ const TWIN_AFTER = 7
 export function markPendingTwins(lines: readonly Line[]): readonly Line[] {
   const awaiting = lines.filter(isAwaiting)
   if (awaiting.length === 0) return lines
-  const booked = indexBooked(lines, new Set(awaiting.map(keyOf)))
+  const booked = indexBooked(lines, awaiting)
   const used = new Set<number>()
   return lines.map((line) => {
     const twin = isAwaiting(line) ? nearestTwin(line, booked, used) : null
@@ -38,11 +38,16 @@ type Days = { readonly queues: Map<number, Queue>; readonly open: number[] }
 /** Booked lines by account and amount, then by what they may share with a pending line. */
 type Booked = ReadonlyMap<string, ReadonlyMap<string, Days>>
 
-function indexBooked(lines: readonly Line[], wanted: ReadonlySet<string>): Booked {
+function indexBooked(lines: readonly Line[], awaiting: readonly Line[]): Booked {
   const booked = new Map<string, Map<string, Days>>()
+  const amounts: ReadonlySet<number> = new Set(awaiting.map(({ amount }) => amount))
+  const wanted = new Set(awaiting.map(keyOf))
   lines.forEach((line, position) => {
+    // Few lines are of an amount that is awaited: for the others no key is put together
+    if (line.status !== 'booked' || line.excluded === 'duplicate' || !amounts.has(line.amount))
+      return
     const key = keyOf(line)
-    if (line.status !== 'booked' || line.excluded === 'duplicate' || !wanted.has(key)) return
+    if (!wanted.has(key)) return
     const traces = booked.get(key) ?? new Map<string, Days>()
     booked.set(key, traces)
     for (const trace of [idTrace(line), ANY, ...textTraces(line)])

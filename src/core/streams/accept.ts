@@ -1,4 +1,6 @@
 // Whether a fit is a stream: regular enough, alike enough, and nothing that contradicts.
+
+import { sortInPlace } from '../values/sorting.ts'
 import type { Fit } from './fit.ts'
 import type { GroupKind } from './groups.ts'
 import { bySize, type Item, spreadOf } from './items.ts'
@@ -109,7 +111,7 @@ function billSpread(kind: GroupKind, hits: readonly Item[]): number {
 /** One pay that outweighs all others by far holds a bonus: it says nothing against the rest. */
 function withoutBonus(hits: readonly Item[], { income }: StreamSettings): readonly Item[] {
   if (hits.length < 3) return hits
-  const [largest, second] = [...hits].sort((a, b) => bySize(b, a))
+  const [largest, second] = sortInPlace([...hits], (a, b) => bySize(b, a))
   if (largest === undefined || second === undefined) return hits
   return largest.size > second.size * income.bonusRatio
     ? hits.filter((item) => item !== largest)

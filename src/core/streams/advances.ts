@@ -1,4 +1,5 @@
 // Advances on pay: an advance and its balance are one pay (credit.md, Income), whoever the label names.
+import { sortInPlace } from '../values/sorting.ts'
 import { byDayMarked, type Draft, usualSize } from './draft.ts'
 import { byDay, type Item, medianOf, medianSize } from './items.ts'
 import { perMonth } from './slots.ts'
@@ -16,7 +17,7 @@ export function joinAdvance(
   { income }: StreamSettings,
 ): { draft: Draft; used: Item[] } {
   const besides = draft.marked.flatMap(({ item, mark }) => (mark === 'bonus' ? [item] : []))
-  const candidates = [...besides, ...free].sort(byDay)
+  const candidates = sortInPlace([...besides, ...free], byDay)
   const parts = draft.marked.filter(({ mark }) => mark === 'regular' || mark === 'outlier')
   const usual = usualOf(parts.map(({ item }) => item.size))
   const within = usual * income.advanceTolerance
@@ -45,7 +46,7 @@ export function joinAdvance(
   return {
     draft: {
       ...draft,
-      marked: [...kept, ...advances].sort(byDayMarked),
+      marked: sortInPlace([...kept, ...advances], byDayMarked),
       pays,
       monthly: Math.round(usualSize(pays) * perMonth[cadence]),
     },

@@ -14,9 +14,9 @@ import type { StreamSettings } from './stream-settings.ts'
 /** Drafts of charges, debt service by contract left to `contracts.ts`. */
 export function chargeDrafts(groups: readonly Group[], search: Search): Draft[] {
   return groups.flatMap((group) => {
-    const items = group.items.filter((item) => !isTaxBalance(item, search.settings))
-    if (items.length === 0) return []
-    const { found, rest } = detect({ ...group, items }, search)
+    const charges = withoutTaxBalances(group, search.settings)
+    if (charges.items.length === 0) return []
+    const { found, rest } = detect(charges, search)
     const fitted = found.flatMap((candidate) =>
       candidate.fit === null
         ? []
@@ -28,6 +28,11 @@ export function chargeDrafts(groups: readonly Group[], search: Search): Draft[] 
     )
     return group.kind === 'charge' ? [...fitted, ...unprovenDrafts(rest, search)] : fitted
   })
+}
+
+function withoutTaxBalances(group: Group, settings: StreamSettings): Group {
+  if (!group.items.some((item) => isTaxBalance(item, settings))) return group
+  return { ...group, items: group.items.filter((item) => !isTaxBalance(item, settings)) }
 }
 
 const INSTALMENT_WORDS = /\b(?:ACOMPTE|PAS|SOURCE|MENSU\w*)\b/

@@ -1,6 +1,7 @@
 // Debits of credit told apart into contracts: mandate, else a reference that comes back, else the
 // lender and the amount. Never one contract a debit.
 import type { CategorisedLine } from '../categorisation/categorised.ts'
+import { sortInPlace } from '../values/sorting.ts'
 import { cutBySize, isContractCategory, partyOf } from './groups.ts'
 import { byDay, bySize, type Item, spreadOf } from './items.ts'
 import { byMandate, byReference, referencesOf } from './references.ts'
@@ -66,7 +67,7 @@ function mergeParts(
     const clearer = other.category !== 'loan.unspecified' && other.items.length >= part.items.length
     merged[at] = {
       ...(clearer ? other : part),
-      items: [...other.items, ...part.items].sort(byDay),
+      items: sortInPlace([...other.items, ...part.items], byDay),
     }
   }
   return merged
@@ -79,7 +80,7 @@ function areOneContract(a: ContractLines, b: ContractLines, shortest: number): b
   if (first?.line.accountId !== second?.line.accountId || first === undefined) return false
   if (a.category === 'loan.bnpl' || b.category === 'loan.bnpl') return false
   if (a.items.length + b.items.length > MOST_TERMS_SEEN) return false
-  const all = [...a.items, ...b.items].sort(byDay)
+  const all = sortInPlace([...a.items, ...b.items], byDay)
   if (!isOneAMonth(all, shortest)) return false
   const revolving = a.category === 'loan.revolving' && b.category === 'loan.revolving'
   const within = revolving ? REVOLVING_VARIES : SAME_AMOUNT
@@ -155,15 +156,15 @@ function byAmount(
   let rest = [...items]
   for (const ratio of [1.02, 1.12, 1.35]) {
     if (isOneContract(rest, widest, settings)) return [...contracts, rest]
-    rest.sort(bySize)
+    sortInPlace(rest, bySize)
     const kept: Item[] = []
     for (const part of cutBySize(rest, ratio)) {
-      const debits = part.sort(byDay)
+      const debits = sortInPlace(part, byDay)
       if (debits.length >= 2 && isOneAMonth(debits, settings.shortestTermDays))
         contracts.push(debits)
       else kept.push(...debits)
     }
-    rest = kept.sort(byDay)
+    rest = sortInPlace(kept, byDay)
   }
   return [...contracts, ...chains(rest, settings.shortestTermDays, widest)]
 }

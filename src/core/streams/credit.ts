@@ -1,5 +1,6 @@
 // Credit: contracts with their lenders, payouts, loans whose repayment has not started, split payments.
 import { measured, noneFound, notObservable } from '../values/observed.ts'
+import { sortInPlace } from '../values/sorting.ts'
 import { contractLines, lenderKeyOf } from './contract-lines.ts'
 import { type ContractStream, contractOf, lenderOf } from './contracts.ts'
 import { type Frame, moneyOf } from './describe.ts'
@@ -30,7 +31,8 @@ export type CreditInput = {
 }
 
 export function creditOf(input: CreditInput, frame: Frame, search: Search): CreditResult {
-  const items = input.items.filter(({ line }) => isOfCredit(line.category))
+  const items: Item[] = []
+  for (const item of input.items) if (isOfCredit(item.line.category)) items.push(item)
   const { repaid, contracts, payouts, draws } = foundIn(items, input.loanAccounts, frame, search)
   const live = repaid.filter(({ contract }) => contract.status !== 'ended')
   const owing = contracts.filter(({ status }) => status !== 'ended')
@@ -72,7 +74,7 @@ function foundIn(
     contractOf(lines, frame, search),
   )
   const joined = joinLoanAccounts(loanAccounts, items, fromLines, frame)
-  const repaid = joined.repaid.sort(byWeight)
+  const repaid = sortInPlace(joined.repaid, byWeight)
   const payouts = items.filter(
     ({ line }) => line.amount > 0 && line.category === 'inflow.loan_payout',
   )

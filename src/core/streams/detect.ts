@@ -1,4 +1,5 @@
 // Finds the streams of one group: the whole of it, else clusters of like amounts, taken greedily.
+import { sortInPlace } from '../values/sorting.ts'
 import { isStream, mayBeStream } from './accept.ts'
 import { bestFit, type Fit, type FitContext } from './fit.ts'
 import { cutBySize, type Group, type GroupKind } from './groups.ts'
@@ -67,7 +68,7 @@ function bestSplit(group: Group, search: Search): { found: Candidate[]; rest: It
   const split = parts.map((items) => detect({ ...group, items }, search))
   const rest = split.flatMap((part) => part.rest)
   if (rest.length >= byAmount.rest.length) return byAmount
-  return { found: split.flatMap(({ found }) => found), rest: rest.sort(byDay) }
+  return { found: split.flatMap(({ found }) => found), rest: sortInPlace(rest, byDay) }
 }
 
 /** Income of free amounts more often than monthly. */
@@ -79,18 +80,19 @@ function mayBeTwo({ kind, hits, fit }: Candidate, { settings }: Search): boolean
 function splitByAmount(group: Group, search: Search): { found: Candidate[]; rest: Item[] } {
   if (group.items.length < 3) return { found: [], rest: [...group.items] }
   const found: Candidate[] = []
-  let rest: Item[] = [...group.items].sort(bySize)
+  let rest: Item[] = sortInPlace([...group.items], bySize)
   for (const ratio of search.settings.accept.splitRatios) {
     const kept: Item[] = []
     for (const part of cutBySize(rest, ratio)) {
-      const streams = part.length < 2 ? [] : cluster(group.kind, [...part].sort(byDay), search)
+      const streams =
+        part.length < 2 ? [] : cluster(group.kind, sortInPlace([...part], byDay), search)
       if (streams.length > 0) found.push(...streams)
       else for (const item of part) kept.push(item)
     }
     // Cut in order of size, kept in order of size
     rest = kept
   }
-  rest.sort(byDay)
+  sortInPlace(rest, byDay)
   const pairs = pairsOf(group.kind, rest, search)
   if (pairs !== null) return { found: [...found, ...pairs], rest: [] }
   // What is left once the fixed amounts are gone may be one stream of free amounts
@@ -105,8 +107,8 @@ function pairsOf(kind: GroupKind, rest: readonly Item[], search: Search): Candid
   if (kind !== 'charge' && !incoming) return null
   if (rest.length === 0 || rest.length % 2 === 1) return null
   const pairs: Candidate[] = []
-  for (const part of cutBySize([...rest].sort(bySize), incoming ? SAME_PAY : SAME_AMOUNT)) {
-    const pair = part.length === 2 ? tryFit(kind, part.sort(byDay), true, search) : null
+  for (const part of cutBySize(sortInPlace([...rest], bySize), incoming ? SAME_PAY : SAME_AMOUNT)) {
+    const pair = part.length === 2 ? tryFit(kind, sortInPlace(part, byDay), true, search) : null
     if (pair === null) return null
     pairs.push(pair)
   }

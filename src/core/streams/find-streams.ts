@@ -2,6 +2,7 @@
 import type { CategorisedLine } from '../categorisation/categorised.ts'
 import type { Prepared } from '../statement/line.ts'
 import { dayNumber } from '../values/plain-date.ts'
+import { sortInPlace } from '../values/sorting.ts'
 import { peopleOf } from './by-applicant.ts'
 import { chargeDrafts, chargesOf } from './charges.ts'
 import { creditOf } from './credit.ts'
@@ -95,8 +96,8 @@ export function findStreams(
   const fixed = charges.filter(({ person }) => !person).map(({ stream }) => stream)
   const number = numbering()
   const replaced = replacedPays(found.incomes, search.table, frame.today)
-  const incomes = describeAll(found.incomes, frame, replaced).sort(byStream)
-  const support = describeAll(found.support, frame, new Set()).sort(byStream)
+  const incomes = sortInPlace(describeAll(found.incomes, frame, replaced), byStream)
+  const support = sortInPlace(describeAll(found.support, frame, new Set()), byStream)
   return {
     lines: reworded(lines, relabelled),
     income: incomeOf(
@@ -111,7 +112,7 @@ export function findStreams(
       frame,
     ),
     charges: chargesOf({
-      streams: [...fixed, ...credit.streams].sort(order).map(number),
+      streams: sortInPlace([...fixed, ...credit.streams], order).map(number),
       persons: charges.flatMap(({ person, stream }) => (person ? [number(stream)] : [])),
       observable,
       currency: prepared.currency,

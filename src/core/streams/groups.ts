@@ -15,7 +15,6 @@ export type GroupKind =
   | 'living_charge'
 
 export type Group = {
-  readonly key: string
   readonly accountId: string
   readonly kind: GroupKind
   readonly items: readonly Item[]
@@ -63,22 +62,26 @@ function kindOut({ role, operation, category }: CategorisedLine): GroupKind | nu
 
 /** In order of their first line. */
 export function groupsOf(items: readonly Item[]): Group[] {
-  const groups = new Map<string, { kind: GroupKind; items: Item[] }>()
+  const whole: { accountId: string; kind: GroupKind; items: Item[] }[] = []
+  const byParty = new Map<string, typeof whole>()
   for (const item of items) {
-    const kind = kindOf(item.line)
+    const { line } = item
+    const kind = kindOf(line)
     if (kind === null) continue
-    const key = `${item.line.accountId}\u0000${kind}\u0000${partyOf(item.line)}`
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, { kind, items: [item] })
-    else group.items.push(item)
+    const party = partyOf(line)
+    const known = byParty.get(party) ?? []
+    if (known.length === 0) byParty.set(party, known)
+    const group = known.find((one) => one.kind === kind && one.accountId === line.accountId)
+    if (group !== undefined) {
+      group.items.push(item)
+      continue
+    }
+    const opened = { accountId: line.accountId, kind, items: [item] }
+    known.push(opened)
+    whole.push(opened)
   }
-  return [...groups].flatMap(([key, { kind, items: members }]) =>
-    contractsOf(kind, members).map((part, index) => ({
-      key: `${key}\u0000${index}`,
-      accountId: members[0]?.line.accountId ?? '',
-      kind,
-      items: part,
-    })),
+  return whole.flatMap(({ accountId, kind, items: members }) =>
+    contractsOf(kind, members).map((part) => ({ accountId, kind, items: part })),
   )
 }
 

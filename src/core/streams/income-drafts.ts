@@ -110,6 +110,7 @@ const LIKE_INVOICES = 0.25
 function linkedItems(items: readonly Item[]): ReadonlyMap<string, Item> {
   const ids = new Set<string>()
   for (const { line } of items) {
+    if (line.linked.length === 0) continue
     for (const { id, as } of line.linked) if (as === 'salary_advance') ids.add(id)
   }
   if (ids.size === 0) return new Map()

@@ -2,6 +2,7 @@
 import type { CategorisedLine } from '../categorisation/categorised.ts'
 import type { Account, Prepared } from '../statement/line.ts'
 import { dayNumber } from '../values/plain-date.ts'
+import { ascendingNumbers, sortInPlace } from '../values/sorting.ts'
 
 export type Item = {
   readonly line: CategorisedLine
@@ -25,6 +26,7 @@ export function streamAccounts(prepared: Prepared): Account[] {
 export function itemsOf(prepared: Prepared, lines: readonly CategorisedLine[]): Item[] {
   const accounts = new Set(streamAccounts(prepared).map(({ id }) => id))
   const items: Item[] = []
+  const returned: Item[] = []
   let date = ''
   let day = 0
   for (const line of lines) {
@@ -36,20 +38,19 @@ export function itemsOf(prepared: Prepared, lines: readonly CategorisedLine[]): 
       date = line.date
       day = dayNumber(line.date)
     }
-    items.push({ line, day, size: Math.abs(line.amount) })
+    const item = { line, day, size: Math.abs(line.amount) }
+    items.push(item)
+    if (line.amount < 0 && line.role !== 'incident' && isReturned(line)) returned.push(item)
   }
-  return withoutRepresented(items.sort(byDay))
+  sortInPlace(items, byDay)
+  return returned.length === 0 ? items : withoutRepresented(items, returned)
 }
 
 const REPRESENTED_WITHIN = 25
 const SAME_DEBIT = 0.02
 
 /** A debit that came back and was presented again is one occurrence: the one that was paid. */
-function withoutRepresented(items: Item[]): Item[] {
-  const returned = items.filter(
-    ({ line }) => line.amount < 0 && line.role !== 'incident' && isReturned(line),
-  )
-  if (returned.length === 0) return items
+function withoutRepresented(items: readonly Item[], returned: readonly Item[]): Item[] {
   const parties = new Set(returned.map(({ line }) => line.counterpartyKey))
   const payees = items.filter(
     ({ line }) => line.amount < 0 && parties.has(line.counterpartyKey) && !isReturned(line),
@@ -70,7 +71,7 @@ function withoutRepresented(items: Item[]): Item[] {
 }
 
 function isReturned(line: CategorisedLine): boolean {
-  return line.linked.some(({ as }) => as === 'rejection')
+  return line.linked.length > 0 && line.linked.some(({ as }) => as === 'rejection')
 }
 
 export function byDay(a: Item, b: Item): number {
@@ -102,7 +103,7 @@ export function medianOf(values: readonly number[]): number {
   const [a = 0, b = a, c = 0] = values
   if (values.length <= 2) return Math.round((a + b) / 2)
   if (values.length === 3) return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c))
-  const sorted = [...values].sort((a, b) => a - b)
+  const sorted = sortInPlace([...values], ascendingNumbers)
   const middle = sorted.length >> 1
   const upper = sorted[middle] ?? 0
   return sorted.length % 2 === 1 ? upper : Math.round(((sorted[middle - 1] ?? upper) + upper) / 2)

@@ -13,6 +13,7 @@ export function joinLoanAccounts(
   repaid: readonly ContractStream[],
   frame: Frame,
 ): { repaid: ContractStream[]; unseen: Contract[] } {
+  if (loanAccounts.length === 0) return { repaid: [...repaid], unseen: [] }
   const joined = new Map<ContractStream, LoanAccount>()
   const unseen: Contract[] = []
   const largest = [...loanAccounts].sort(

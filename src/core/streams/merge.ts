@@ -1,5 +1,6 @@
 // One counterparty under two names: labels drift in the middle of a series. Groups are joined only when
 // they never overlap in a month, keep the same day of the month, and look alike by name or to the cent.
+import { ascendingNumbers, sortInPlace } from '../values/sorting.ts'
 import { directionOf } from './detect.ts'
 import { type Group, type GroupKind, partyOf } from './groups.ts'
 import { byDay, type Item, medianSize, spreadOf } from './items.ts'
@@ -32,7 +33,7 @@ export function mergeDrifted(groups: readonly Group[]): Group[] {
       .find(({ key, index }) => areOne(merged[index], group, key.includes(SAME_REFERENCE)))?.index
     const other = at === undefined ? undefined : merged[at]
     if (at !== undefined && other !== undefined) {
-      const items = [...other.items, ...group.items].sort(byDay)
+      const items = sortInPlace([...other.items, ...group.items], byDay)
       merged[at] = { ...other, kind: clearerKind(other.kind, group.kind), items }
       continue
     }
@@ -104,7 +105,7 @@ function mayMeanTheSame(a: Group, b: Group): boolean {
 }
 
 function keepsItsDay(days: number[], off: number): boolean {
-  days.sort((x, y) => x - y)
+  sortInPlace(days, ascendingNumbers)
   return days.every((day, index) => {
     if (index === 0) return true
     const gap = day - (days[index - 1] ?? 0)

@@ -1,4 +1,5 @@
 // One employer's pay: advance and balance are one, a thirteenth month is no monthly pay.
+import { sortInPlace } from '../values/sorting.ts'
 import { saysAdvance } from './advances.ts'
 import type { Candidate, Search } from './detect.ts'
 import { byDayMarked, type Draft, draftOf, type MarkedItem, usualSize } from './draft.ts'
@@ -22,9 +23,10 @@ export function paysOf(
   const fitted = found.filter(isFitted)
   const isPay = fitted.some(({ hits }) => hits.some(({ line }) => isSalary(line.category)))
   if (!isPay) return { drafts: fitted.map((one) => incomeDraft(one, [], [], search)), rest }
-  const monthly = fitted
-    .filter(({ fit }) => fit.hypothesis.cadence === 'monthly')
-    .sort((a, b) => medianSize(b.hits) - medianSize(a.hits))
+  const monthly = sortInPlace(
+    fitted.filter(({ fit }) => fit.hypothesis.cadence === 'monthly'),
+    (a, b) => medianSize(b.hits) - medianSize(a.hits),
+  )
   const main = monthly[0] ?? fitted[0]
   if (main === undefined) return { drafts: [], rest }
   const advances = monthly.filter((one) => one !== main && isAdvanceOf(one, main))
@@ -94,7 +96,7 @@ function incomeDraft(
   const base = draftOf(main, usualSize, perMonth[main.fit.hypothesis.cadence])
   return {
     ...base,
-    marked: marked.sort(byDayMarked),
+    marked: sortInPlace(marked, byDayMarked),
     pays,
     monthly: Math.round(
       usualSize(pays) * workedShare(main.fit) * perMonth[main.fit.hypothesis.cadence],

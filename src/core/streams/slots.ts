@@ -85,21 +85,38 @@ const NEXT_WITHIN = 45
 const cadenceIndex = { weekly: 0, biweekly: 1, semimonthly: 2, monthly: 3 } as const
 const shiftIndex = { none: 0, next: 1, previous: 2 } as const
 
+let latest: SlotTable | null = null
+
+/** The last table made is kept: it holds days and nothing of anybody, and reports of one day share it. */
 export function slotTable(span: DaySpan): SlotTable {
+  if (latest?.span.from !== span.from || latest.span.to !== span.to) latest = tableOf(span)
+  return latest
+}
+
+function tableOf(span: DaySpan): SlotTable {
   const calendar = calendarOf(span.from - REACH, span.to + NEXT_WITHIN + REACH)
-  const tables: (readonly number[] | undefined)[] = []
+  const longer = { from: span.from, to: span.to + NEXT_WITHIN }
+  const inSpan: (readonly number[] | undefined)[] = []
+  const inLonger: (readonly number[] | undefined)[] = []
+  const slotsOfLonger = (hypothesis: Hypothesis, key: number) => {
+    inLonger[key] ??= slotsOf(hypothesis, longer, calendar)
+    return inLonger[key]
+  }
   return {
     span,
     slots(hypothesis) {
-      const { cadence, nominal, shift } = hypothesis
-      const key = (cadenceIndex[cadence] * 3 + shiftIndex[shift]) * 32 + nominal
-      const known = tables[key]
-      if (known !== undefined) return known
-      const built = slotsOf(hypothesis, span, calendar)
-      tables[key] = built
-      return built
+      const key = keyOf(hypothesis)
+      inSpan[key] ??= slotsOfLonger(hypothesis, key).filter((slot) => slot <= span.to)
+      return inSpan[key]
     },
-    next: (hypothesis, from) =>
-      slotsOf(hypothesis, { from, to: Math.min(from, span.to) + NEXT_WITHIN }, calendar)[0],
+    next(hypothesis, from) {
+      const last = Math.min(from, span.to) + NEXT_WITHIN
+      const next = slotsOfLonger(hypothesis, keyOf(hypothesis)).find((slot) => slot >= from)
+      return next !== undefined && next <= last ? next : undefined
+    },
   }
+}
+
+function keyOf({ cadence, nominal, shift }: Hypothesis): number {
+  return (cadenceIndex[cadence] * 3 + shiftIndex[shift]) * 32 + nominal
 }

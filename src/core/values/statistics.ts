@@ -9,7 +9,7 @@ export function round(value: number): number {
 
 /** A copy in ascending order, for what is read from sorted amounts: several readings, one sort. */
 export function ascending(amounts: readonly MinorUnits[]): MinorUnits[] {
-  return [...amounts].sort((a, b) => a - b)
+  return Array.from(Float64Array.from(amounts).sort()) as MinorUnits[]
 }
 
 /** Rounded half away from zero; the list must not be empty. */

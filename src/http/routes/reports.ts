@@ -1,20 +1,14 @@
 // Reports: of a session, of a statement the lender brings, and their renditions.
 import { reportTransactionSchema } from '../../core/categorisation/categorised.ts'
 import { reportSchema } from '../../core/report/report.ts'
-import { applicationSchema, MOST_APPLICANTS } from '../../core/statement/statement.ts'
 import { plainText } from '../../core/values/plain-text.ts'
 import { renderReportHtml, reportContentSecurityPolicy } from '../../documents/report-html.ts'
-import { AppError } from '../../errors.ts'
-import { createReportFromStatement } from '../../reports/create-report-from-statement.ts'
 import { createReportLink } from '../../reports/create-report-link.ts'
-import { createReportTogether } from '../../reports/create-report-together.ts'
 import { getReport } from '../../reports/get-report.ts'
 import { getSessionReport } from '../../reports/get-session-report.ts'
-import type { AppContext } from '../deps.ts'
 import {
   createRoute,
   type Endpoint,
-  HANDLE,
   idempotencyHeaders,
   idParams,
   json,
@@ -26,9 +20,10 @@ import {
   security,
   z,
 } from '../endpoint.ts'
-import { readBody, readJson, readQuery } from '../read.ts'
-import { fullReportText, reportText, transactionsCsv } from '../report-text.ts'
-import { statementBodySchema } from './statement-body.ts'
+import { pdf } from '../pdf.ts'
+import { readBody, readQuery } from '../read.ts'
+import { reportText, transactionsCsv } from '../report-text.ts'
+import { create } from './create-report.ts'
 
 const tags = ['reports']
 const missing = { 404: 'There is no such report' }
@@ -51,87 +46,16 @@ const ofSession: Endpoint = {
     tags,
     security,
     request: { params: idParams },
-    responses: { 200: jsonResponse('The report', reportSchema), ...problemResponses(missing) },
-  }),
-  async handle(c, deps) {
-    return jsonText(reportText(await getSessionReport(deps, c.get('access'), pathId(c))))
-  },
-}
-
-const keep = z
-  .boolean()
-  .default(false)
-  .meta({ description: 'Keep the report so that it can be read again' })
-const statementRequestSchema = z
-  .strictObject({ statement: statementBodySchema, keep })
-  .openapi('StatementReportRequest')
-const togetherRequestSchema = z
-  .strictObject({
-    sessions: z.array(z.string().regex(HANDLE, 'is no id')).min(2).max(MOST_APPLICANTS).meta({
-      description: 'Completed sessions of those who apply together, the applicant’s first',
-    }),
-    application: applicationSchema.optional().meta({
-      description: 'Of all together; default: what was declared of each session, as one',
-    }),
-    keep,
-  })
-  .openapi('CoApplicantsReportRequest')
-
-/** Told apart by its keys, so that every fault points at its field. */
-async function readRequest(c: AppContext) {
-  const json = await readJson(c)
-  const together = typeof json === 'object' && json !== null && 'sessions' in json
-  return together
-    ? { together, input: await readBody(c, togetherRequestSchema) }
-    : { together, input: await readBody(c, statementRequestSchema) }
-}
-const fullSchema = z
-  .object({ ...reportSchema.shape, transactions: z.array(reportTransactionSchema) })
-  .openapi('ReportWithTransactions')
-
-/** The use case points into the statement; the caller sent it inside a body. */
-function inBody(error: unknown): never {
-  if (!(error instanceof AppError) || error.code !== 'invalid_statement') throw error
-  const issues = error.issues.map((issue) => ({ ...issue, pointer: `/statement${issue.pointer}` }))
-  throw new AppError(error.code, error.detail, { cause: error, issues })
-}
-
-const create: Endpoint = {
-  scope: 'reports:write',
-  definition: createRoute({
-    method: 'post',
-    path: '/v1/reports',
-    summary: 'A report on a statement you already have, or on the sessions of co-applicants',
-    description:
-      'With `sessions`, one report over the snapshots of several completed sessions: each applicant apart, joint accounts and transfers between them counted once, over the days that all of them show. Nothing is kept unless `keep` is true, and then no longer than what it rests on. Repeated with its Idempotency-Key, a request that kept nothing is computed again.',
-    tags,
-    security,
-    request: {
-      headers: idempotencyHeaders,
-      body: jsonBody(z.union([statementRequestSchema, togetherRequestSchema])),
-    },
     responses: {
-      201: jsonResponse('The report and every line with its meaning', fullSchema),
+      200: jsonResponse('The report', reportSchema),
       ...problemResponses({
-        404: 'There is no such session',
-        409: 'A session has no report, or its snapshot is no longer kept',
-        413: 'The body is over 5 MB',
-        415: 'The body is not application/json',
-        422: 'The statement is not valid, or a reused Idempotency-Key',
+        ...missing,
+        409: 'The session has not ended, or ended without a report',
       }),
     },
   }),
   async handle(c, deps) {
-    const request = await readRequest(c)
-    const access = c.get('access')
-    const report = await (request.together
-      ? createReportTogether(deps, access, request.input)
-      : createReportFromStatement(deps, access, request.input).catch(inBody))
-    c.set(
-      'replay',
-      request.input.keep ? { kind: 'report', reportId: report.envelope.id } : { kind: 'again' },
-    )
-    return jsonText(fullReportText(report), 201)
+    return jsonText(reportText(await getSessionReport(deps, c.get('access'), pathId(c))))
   },
 }
 
@@ -217,6 +141,29 @@ const documentHtml: Endpoint = {
   },
 }
 
+const documentPdf: Endpoint = {
+  definition: createRoute({
+    method: 'get',
+    path: '/v1/reports/{id}/document.pdf',
+    summary: 'The report on paper',
+    description:
+      'Fonts embedded, text selectable; the same bytes for the same report and language.',
+    tags,
+    security,
+    request: { params: idParams, query: languageQuery },
+    responses: {
+      200: { description: 'A4', content: { 'application/pdf': { schema: z.string() } } },
+      ...problemResponses(missing),
+    },
+  }),
+  scope: 'reports:read',
+  async handle(c, deps) {
+    const { lang: language } = readQuery(c, languageQuery)
+    const report = await getReport(deps, c.get('access'), pathId(c))
+    return pdf(await deps.printer.report({ ...report, language }), report.envelope.id)
+  },
+}
+
 const linkSchema = z.strictObject({
   namedFor: plainText(z.string().min(1).max(140)).meta({
     description: 'The underwriter the link is for',
@@ -249,5 +196,5 @@ const link: Endpoint = {
 }
 
 export const reportEndpoints: readonly Endpoint[] = [
-  ...[ofSession, create, read, transactions, documentHtml, link],
+  ...[ofSession, create, read, transactions, documentHtml, documentPdf, link],
 ]

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi'
 
 export const statementBodySchema = z.record(z.string(), z.unknown()).openapi({
   description:
-    'STET 1.4.2 account, balance and transaction resources by account; unknown keys are dropped',
+    'STET 1.4.2 account, balance and transaction resources by account; unknown keys are dropped. Several who apply together stand in `applicants` ({name, connections[]}, the applicant first) in the place of `applicant`',
   example: {
     asOf: '2026-11-20',
     applicant: { name: 'MALLOW MARC' },

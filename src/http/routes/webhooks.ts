@@ -2,8 +2,8 @@
 import { eventTypes } from '../../outbox/append-event.ts'
 import { patchWebhook, removeWebhook, rotateWebhookSecret } from '../../webhooks/change-webhook.ts'
 import { createWebhook } from '../../webhooks/create-webhook.ts'
-import { listOwnWebhooks, readDeliveries } from '../../webhooks/read-webhooks.ts'
-import { replayDelivery, sendTestEvent } from '../../webhooks/send-again.ts'
+import { listOwnWebhooks } from '../../webhooks/read-webhooks.ts'
+import { sendTestEvent } from '../../webhooks/send-again.ts'
 import {
   createRoute,
   type Endpoint,
@@ -12,12 +12,14 @@ import {
   json,
   jsonBody,
   jsonResponse,
+  optionalIdempotencyHeaders,
   pathId,
   problemResponses,
   security,
   z,
 } from '../endpoint.ts'
-import { readBody, readQuery } from '../read.ts'
+import { readBody } from '../read.ts'
+import { deliveryEndpoints } from './webhook-deliveries.ts'
 
 const tags = ['webhooks']
 const missing = { 404: 'There is no such webhook' }
@@ -122,7 +124,11 @@ const change: Endpoint = {
     summary: 'Change where events go, which, or whether any',
     tags,
     security,
-    request: { params: idParams, headers: idempotencyHeaders, body: jsonBody(changeSchema) },
+    request: {
+      params: idParams,
+      headers: optionalIdempotencyHeaders,
+      body: jsonBody(changeSchema),
+    },
     responses: {
       200: jsonResponse('The webhook', viewSchema),
       ...problemResponses({ ...missing, 415: 'The body is not application/json' }),
@@ -142,7 +148,7 @@ const remove: Endpoint = {
     summary: 'Delete a webhook, its secrets and the record of its deliveries',
     tags,
     security,
-    request: { params: idParams, headers: idempotencyHeaders },
+    request: { params: idParams, headers: optionalIdempotencyHeaders },
     responses: { 204: { description: 'It is gone' }, ...problemResponses(missing) },
   }),
   async handle(c, deps) {
@@ -190,72 +196,7 @@ const test: Endpoint = {
   },
 }
 
-const deliverySchema = z
-  .object({
-    eventId: z.string().meta({ description: 'The `webhook-id` it is sent under' }),
-    type: z.string(),
-    status: z.enum(['pending', 'delivered', 'failed']),
-    attempts: z.int(),
-    lastOutcome: z.string().nullable().meta({
-      description: '`http_<status>`, `timeout`, `connection_failed`, `refused_address`, `disabled`',
-    }),
-    lastAttemptAt: z.iso.datetime().nullable(),
-    nextAttemptAt: z.iso.datetime().nullable(),
-    createdAt: z.iso.datetime(),
-  })
-  .openapi('WebhookDelivery')
-
-const pageQuery = z.strictObject({
-  cursor: z.string().max(500).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-})
-
-const deliveries: Endpoint = {
-  scope: 'webhooks:read',
-  definition: createRoute({
-    method: 'get',
-    path: '/v1/webhooks/{id}/deliveries',
-    summary: 'What was sent, newest first',
-    tags,
-    security,
-    request: { params: idParams, query: pageQuery },
-    responses: {
-      200: jsonResponse(
-        'A page of deliveries',
-        z.object({ items: z.array(deliverySchema), nextCursor: z.string().nullable() }),
-      ),
-      ...problemResponses(missing),
-    },
-  }),
-  async handle(c, deps) {
-    const page = readQuery(c, pageQuery)
-    return json(await readDeliveries(deps, c.get('access'), pathId(c), page))
-  },
-}
-
-const replay: Endpoint = {
-  scope: 'webhooks:write',
-  definition: createRoute({
-    method: 'post',
-    path: '/v1/webhooks/{id}/deliveries/{eventId}/replay',
-    summary: 'Send an event again, from the first attempt on',
-    tags,
-    security,
-    request: {
-      params: z.object({ id: z.string(), eventId: z.string() }),
-      headers: idempotencyHeaders,
-    },
-    responses: {
-      202: { description: 'On its way' },
-      ...problemResponses({ ...missing, ...disabled }),
-    },
-  }),
-  async handle(c, deps) {
-    await replayDelivery(deps, c.get('access'), pathId(c), pathId(c, 'eventId'))
-    return new Response(null, { status: 202 })
-  },
-}
-
 export const webhookEndpoints: readonly Endpoint[] = [
-  ...[create, list, change, remove, rotate, test, deliveries, replay],
+  ...[create, list, change, remove, rotate, test],
+  ...deliveryEndpoints,
 ]

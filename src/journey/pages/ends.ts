@@ -44,7 +44,7 @@ export function endedPage(
     lenderName: session.lenderName,
     test: session.mode === 'test',
     title,
-    content: html`<p>${text} ${whatBecame(session)}</p><p>${texts.endDocuments(session.lenderName)} ${texts.endNewLink(session.lenderName)}</p>${wayBack(session)}<p class="small">${texts.reference} ${session.id}</p>`,
+    content: html`<p>${session.keptReport ? texts.endReportKept(session.lenderName) : html`${text} ${whatBecame(session)}`}</p><p>${texts.endDocuments(session.lenderName)} ${texts.endNewLink(session.lenderName)}</p>${wayBack(session)}<p class="small">${texts.reference} ${session.id}</p>`,
   }
 }
 

@@ -127,6 +127,8 @@ export const en: JourneyTexts = {
   otherBank: 'Choose another bank',
   askLender: 'Ask your lender for a new link, or send documents instead.',
   endUnread: 'No transaction had been read.',
+  endReportKept: (lender) =>
+    `${lender} keeps the report that was sent, which proves that your application was studied, until its keeping is over. Nothing will be calculated again.`,
   endDestroyed: 'Everything that had been read was destroyed.',
   endNewLink: (lender) => `To start again, ask ${lender} for a new link.`,
   endDocuments: (lender) =>

@@ -135,6 +135,8 @@ export const fr = {
   otherBank: 'Choisir une autre banque',
   askLender: 'Demandez un nouveau lien à votre prêteur, ou envoyez-lui des documents à la place.',
   endUnread: 'Aucune opération n’avait été lue.',
+  endReportKept: (lender: string) =>
+    `${lender} garde le rapport déjà envoyé, qui prouve l’étude de votre demande, jusqu’à la fin de sa durée de conservation. Rien ne sera plus recalculé.`,
   endDestroyed: 'Tout ce qui avait été lu a été détruit.',
   endNewLink: (lender: string) =>
     `Pour recommencer, demandez un nouveau lien à ${fullStop(lender)}`,

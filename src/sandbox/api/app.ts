@@ -71,7 +71,12 @@ export function apiApp(bank: Bank): Hono<Env> {
 
 async function answerTokenCall(bank: Bank, context: Context<Env>): Promise<Response> {
   const answer = () => answerToken(bank, context)
-  return await underFault(bank, context, struckBy(bank, { operation: 'token', method: 'POST' }), answer)
+  return await underFault(
+    bank,
+    context,
+    struckBy(bank, { operation: 'token', method: 'POST' }),
+    answer,
+  )
 }
 
 /** As planned faults have it: the true answer, what becomes of it, or another in its place. */

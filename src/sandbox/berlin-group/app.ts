@@ -76,10 +76,7 @@ export function apiApp(bank: BerlinGroupState): Hono<Env> {
   return app
 }
 
-async function answerTokenCall(
-  bank: BerlinGroupState,
-  context: Context<Env>,
-): Promise<Response> {
+async function answerTokenCall(bank: BerlinGroupState, context: Context<Env>): Promise<Response> {
   const { socket } = context.env.incoming
   const body = Buffer.from(await context.req.arrayBuffer())
   const header = (name: string) => context.req.header(name)

@@ -1,7 +1,7 @@
 // The admin port of the sandbox: plans faults of each bank and tells how often they struck. Off unless asked for, and on
 // the loopback address alone: nobody but who runs the sandbox reaches it.
 import { Hono } from 'hono'
-import { type HostFault, hostFaults, type Hosts } from './front.ts'
+import { type Hosts, hostFaults } from './front.ts'
 
 export type FaultAdmin = {
   readonly left: () => readonly object[]
@@ -16,6 +16,12 @@ export type Administered = { readonly faults: FaultAdmin; readonly host: Hosts |
 /** `banks` by kind: what stands first in a path. */
 export function adminApp(banks: ReadonlyMap<string, Administered>): Hono {
   const app = new Hono()
+  // a page of another site may lead a name of its own to this address: it is not for browsers
+  app.use(async (context, next) => {
+    const { hostname } = new URL(context.req.url)
+    if (!['127.0.0.1', 'localhost'].includes(hostname)) return context.text('', 403)
+    return await next()
+  })
   app.get('/:bank/faults', (context) => {
     const bank = banks.get(context.req.param('bank'))
     return bank ? Response.json(shown(bank)) : context.notFound()
@@ -43,5 +49,3 @@ export function adminApp(banks: ReadonlyMap<string, Administered>): Hono {
 function shown({ faults, host }: Administered) {
   return { left: faults.left(), fired: { ...faults.fired(), ...(host?.fired() ?? {}) } }
 }
-
-export type { HostFault }

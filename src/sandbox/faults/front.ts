@@ -85,7 +85,10 @@ function passed(open: Set<Socket>, socket: Socket, to: Socket): void {
 function impostorOf(fault: HostFault, keys: HostKeys | undefined): TlsServer | null {
   if (fault === 'refused' || fault === 'silent') return null
   if (keys?.wrong === undefined) {
-    throw new AppError('configuration_invalid', 'the keys of this sandbox are older than its faults')
+    throw new AppError(
+      'configuration_invalid',
+      'the keys of this sandbox are older than its faults',
+    )
   }
   const { key, cert, wrong } = keys
   const certificates = {

@@ -118,7 +118,11 @@ async function poured(
     await sleep(DRIP_MS)
   }
   response.write(body)
-  for (let left = length - before.length - body.length; left > 0 && isOpen(); left -= CHUNK.length) {
+  for (
+    let left = length - before.length - body.length;
+    left > 0 && isOpen();
+    left -= CHUNK.length
+  ) {
     const isFull = !response.write(CHUNK.subarray(0, Math.min(left, CHUNK.length)))
     if (isFull) await drained(response)
   }
@@ -166,10 +170,11 @@ function encoded(kind: string, { headers, body }: Sent): Omit<Sent, 'status'> {
 
 /** What the old code has no character for is escaped, as JSON may. */
 function inLatin1(body: Buffer): Buffer {
-  const text = body.toString('utf8').replace(/[^\u0000-\u00ff]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-  })
-  return Buffer.from(text, 'latin1')
+  const escaped = (character: string) => {
+    const code = character.charCodeAt(0)
+    return code > 0xff ? `\\u${code.toString(16).padStart(4, '0')}` : character
+  }
+  return Buffer.from(body.toString('utf8').split('').map(escaped).join(''), 'latin1')
 }
 
 const DEEP = 100_000

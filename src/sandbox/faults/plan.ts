@@ -95,9 +95,7 @@ function schemaOf<Operation extends string, Own extends string>(
   const isOperation = (name: unknown): name is Operation =>
     operations.some((operation) => operation === name)
   return z.strictObject({
-    operation: z
-      .custom<Operation>(isOperation, `is none of ${operations.join(', ')}`)
-      .optional(),
+    operation: z.custom<Operation>(isOperation, `is none of ${operations.join(', ')}`).optional(),
     method: z.enum(['GET', 'POST', 'PUT', 'DELETE']).optional(),
     identifier: z.string().optional(),
     resourceId: z.string().optional(),

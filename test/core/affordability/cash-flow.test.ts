@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { measureAssets } from '../../../src/core/affordability/assets.ts'
 import { measureBusiness } from '../../../src/core/affordability/business.ts'
 import { measureCashFlow } from '../../../src/core/affordability/cash-flow.ts'
-import { flowsOf } from '../../../src/core/affordability/flows.ts'
 import type { CategorisedLine } from '../../../src/core/categorisation/categorised.ts'
+import { ledgerOf } from '../../../src/core/ledger/ledger.ts'
 import type { Account } from '../../../src/core/statement/line.ts'
 import { aLine, anAccount, aPrepared } from '../../support/indicator-input.ts'
 
 const flow = (lines: readonly CategorisedLine[], accounts?: readonly Account[]) =>
-  measureCashFlow(aPrepared({ lines, ...(accounts ? { accounts } : {}) }), lines)
+  measureCashFlow(ledgerOf(aPrepared({ lines, ...(accounts ? { accounts } : {}) }), lines))
 
 describe('cash flow', () => {
   it('has every month of the window, and says which are whole', () => {
@@ -86,7 +86,7 @@ describe('cash flow', () => {
     )
     const lines = [...card, total]
     const accounts = [anAccount(), anAccount({ id: 'card', kind: 'card', linkedAccountId: 'a0' })]
-    const counted = flowsOf(aPrepared({ accounts, lines }), lines)
+    const counted = ledgerOf(aPrepared({ accounts, lines }), lines).flows
     expect(counted.find(({ line }) => line.id === 'total')?.amount ?? 0).toBe(rest)
   })
 })
@@ -99,7 +99,7 @@ describe('assets', () => {
     referenceDate: null,
   }
   it('are not observable when no savings account is shared, and never zero', () => {
-    expect(measureAssets(aPrepared({}), []).savings).toEqual({
+    expect(measureAssets(ledgerOf(aPrepared({}), [])).savings).toEqual({
       state: 'not_observable',
       why: 'savings_account_not_shared',
     })
@@ -107,10 +107,12 @@ describe('assets', () => {
   it('add up the savings accounts, and stay unknown when one balance is', () => {
     const book = anAccount({ id: 'b1', kind: 'savings', balances: [balance] })
     const dark = anAccount({ id: 'b2', kind: 'savings' })
-    expect(measureAssets(aPrepared({ accounts: [book] }), []).savings).toMatchObject({
+    expect(measureAssets(ledgerOf(aPrepared({ accounts: [book] }), [])).savings).toMatchObject({
       value: { amount: 123_456 },
     })
-    expect(measureAssets(aPrepared({ accounts: [book, dark] }), []).savings).toMatchObject({
+    expect(
+      measureAssets(ledgerOf(aPrepared({ accounts: [book, dark] }), [])).savings,
+    ).toMatchObject({
       state: 'not_observable',
     })
   })
@@ -120,7 +122,7 @@ describe('assets', () => {
       aLine({ id: 'in', daysAgo: 3, euros: 30, ...saving }),
       aLine({ id: 'out', daysAgo: 2, euros: -80, ...saving }),
     ]
-    expect(measureAssets(aPrepared({ lines }), lines)).toMatchObject({
+    expect(measureAssets(ledgerOf(aPrepared({ lines }), lines))).toMatchObject({
       savingsDeposits: { value: { amount: 8_000 } },
       savingsWithdrawals: { value: { amount: 3_000 } },
     })
@@ -130,7 +132,7 @@ describe('assets', () => {
 describe('business', () => {
   it('is none found on a private life', () => {
     const lines = [aLine({ id: 'pay', daysAgo: 3, euros: 2000 })]
-    expect(measureBusiness(aPrepared({ lines }), lines).state).toBe('none_found')
+    expect(measureBusiness(ledgerOf(aPrepared({ lines }), lines)).state).toBe('none_found')
   })
 
   it('measures turnover, largest client and drawings on a business account', () => {
@@ -165,7 +167,7 @@ describe('business', () => {
         role: 'internal',
       }),
     ]
-    expect(measureBusiness(aPrepared({ accounts, lines }), lines)).toMatchObject({
+    expect(measureBusiness(ledgerOf(aPrepared({ accounts, lines }), lines))).toMatchObject({
       state: 'measured',
       monthlyTurnover: { value: { amount: 40_583 } },
       largestClientShare: { value: 0.75 },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { measureAssets } from '../../../src/core/affordability/assets.ts'
 import { measureBusiness } from '../../../src/core/affordability/business.ts'
 import { floorOf } from '../../../src/core/affordability/residual-floor.ts'
+import { ledgerOf } from '../../../src/core/ledger/ledger.ts'
 import { minorUnits } from '../../../src/core/values/money.ts'
 import { toPlainDate } from '../../../src/core/values/plain-date.ts'
 import { aLine, anAccount, anInput, aPrepared } from '../../support/indicator-input.ts'
@@ -55,14 +56,16 @@ describe('loan accounts', () => {
   const loan = anAccount({ id: 'l', kind: 'loan', balances: [balance('-12000.00')] })
 
   it('are not observable when none is shared', () => {
-    const { loans, loansOutstanding } = measureAssets(aPrepared({}), [])
+    const { loans, loansOutstanding } = measureAssets(ledgerOf(aPrepared({}), []))
     expect(loans).toEqual([])
     expect(loansOutstanding).toEqual({ state: 'not_observable', why: 'loan_account_not_shared' })
   })
 
   it('tell what is owed, the last sum paid into them, and no end they were not given', () => {
     const lines = [aLine({ id: 'in', daysAgo: 9, euros: 250, accountId: 'l' })]
-    const found = measureAssets(aPrepared({ accounts: [anAccount(), loan], lines }), lines)
+    const found = measureAssets(
+      ledgerOf(aPrepared({ accounts: [anAccount(), loan], lines }), lines),
+    )
     expect(found.loansOutstanding).toMatchObject({ value: { amount: 1_200_000 } })
     expect(found.loans).toEqual([
       {
@@ -77,7 +80,7 @@ describe('loan accounts', () => {
   it('tell their terms where a file gives them', () => {
     const terms = { instalment: minorUnits(31_000), end: toPlainDate('2031-05-05') }
     const accounts = [{ ...loan, loan: terms, balances: [] }]
-    const found = measureAssets(aPrepared({ accounts }), [])
+    const found = measureAssets(ledgerOf(aPrepared({ accounts }), []))
     expect(found.loans[0]).toMatchObject({
       outstanding: { state: 'not_observable', why: 'balance_not_shared' },
       instalment: { value: { amount: 31_000 } },
@@ -89,7 +92,7 @@ describe('loan accounts', () => {
   it('give nothing to cash flow, flows and coverage', () => {
     const lines = [aLine({ id: 'in', daysAgo: 9, euros: -250, accountId: 'l' })]
     const found = anInput({ accounts: [loan], lines })
-    expect(found.flows).toEqual([])
+    expect(found.ledger.flows).toEqual([])
     expect(found.cashFlow.months).toEqual([])
   })
 })
@@ -108,8 +111,10 @@ describe('the business part', () => {
     })
   const measure = (lines: ReturnType<typeof aLine>[]) =>
     measureBusiness(
-      aPrepared({ accounts: [anAccount({ id: 'firm', usage: 'business' })], lines }),
-      lines,
+      ledgerOf(
+        aPrepared({ accounts: [anAccount({ id: 'firm', usage: 'business' })], lines }),
+        lines,
+      ),
     )
 
   it('takes what was given back to a client off the turnover, and knows VAT', () => {

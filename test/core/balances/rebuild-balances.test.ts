@@ -5,6 +5,7 @@ import { balanceSettingsSchema } from '../../../src/core/balances/balance-settin
 import { overdraftEpisodes } from '../../../src/core/balances/overdraft-episodes.ts'
 import { rebuildBalances } from '../../../src/core/balances/rebuild-balances.ts'
 import type { CategorisedLine } from '../../../src/core/categorisation/categorised.ts'
+import { ledgerOf } from '../../../src/core/ledger/ledger.ts'
 import type { Account } from '../../../src/core/statement/line.ts'
 import { measuredValue } from '../../../src/core/values/observed.ts'
 import { addDays, toPlainDate } from '../../../src/core/values/plain-date.ts'
@@ -25,7 +26,7 @@ function balance(type: string, amount: string, referenceDate?: string, name?: st
 
 function rebuilt(sketches: readonly LineSketch[], accounts: readonly Account[]) {
   const list: CategorisedLine[] = lines(sketches)
-  return rebuildBalances(prepared(ASOF, list, accounts), list, settings)
+  return rebuildBalances(ledgerOf(prepared(ASOF, list, accounts), list), settings)
 }
 
 const withBalance = (...balances: ReturnType<typeof balance>[]) => [account({ balances })]

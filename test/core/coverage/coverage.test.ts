@@ -6,6 +6,7 @@ import {
 } from '../../../src/core/coverage/accounts.ts'
 import { holesOf } from '../../../src/core/coverage/holes.ts'
 import { measureCoverage } from '../../../src/core/coverage/measure-coverage.ts'
+import { ledgerOf } from '../../../src/core/ledger/ledger.ts'
 import { addDays, toPlainDate } from '../../../src/core/values/plain-date.ts'
 import {
   aBalances,
@@ -19,8 +20,8 @@ import {
 
 const day = (at: number) => addDays(toPlainDate('2026-08-23'), at)
 const balances = aBalances(Array.from({ length: 90 }, () => 100))
-const of = (lines: Parameters<typeof measureCoverage>[1], accounts = [anAccount()]) =>
-  measureCoverage(aPrepared({ accounts, lines }), lines, balances)
+const of = (lines: Parameters<typeof ledgerOf>[1], accounts = [anAccount()]) =>
+  measureCoverage(ledgerOf(aPrepared({ accounts, lines }), lines), balances)
 
 describe('coverage', () => {
   it('counts days from the first line that counts to the day of the report', () => {
@@ -156,7 +157,11 @@ describe('accounts', () => {
     const accounts = [anAccount(), anAccount({ id: 'a1', iban: null })]
     const lines = quietLines()
     const income = anIncome([aStream({ euros: 100, ids: ['x'], accountId: 'a1' })])
-    const described = describeAccounts(aPrepared({ accounts, lines }), lines, balances, income)
+    const described = describeAccounts(
+      ledgerOf(aPrepared({ accounts, lines }), lines),
+      balances,
+      income,
+    )
     expect(described.map(({ accountId, main }) => [accountId, main])).toEqual([
       ['a0', false],
       ['a1', true],
@@ -177,7 +182,7 @@ describe('accounts', () => {
       }),
       aLine({ id: 'book', daysAgo: 6, euros: -80, category: 'savings.deposit', role: 'saving' }),
     ]
-    expect(findUnsharedAccounts(aPrepared({ lines }), lines)).toEqual([
+    expect(findUnsharedAccounts(ledgerOf(aPrepared({ lines }), lines))).toEqual([
       expect.objectContaining({
         hint: 'payment_account',
         transactionIds: ['elsewhere', 'back'],

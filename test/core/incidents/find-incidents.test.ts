@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { balanceSettingsSchema } from '../../../src/core/balances/balance-settings.ts'
 import { rebuildBalances } from '../../../src/core/balances/rebuild-balances.ts'
 import { findIncidents } from '../../../src/core/incidents/find-incidents.ts'
+import { ledgerOf } from '../../../src/core/ledger/ledger.ts'
 import type { Account } from '../../../src/core/statement/line.ts'
 import { account, type LineSketch, lines, prepared } from '../../support/lines.ts'
 
@@ -11,8 +12,8 @@ const ASOF = '2026-11-20'
 
 function incidents(sketches: readonly LineSketch[], accounts: readonly Account[] = [account()]) {
   const list = lines(sketches)
-  const statement = prepared(ASOF, list, accounts)
-  return findIncidents(statement, list, rebuildBalances(statement, list, settings))
+  const ledger = ledgerOf(prepared(ASOF, list, accounts), list)
+  return findIncidents(ledger, rebuildBalances(ledger, settings))
 }
 
 const returned = (date: string, amount: number, more: Partial<LineSketch> = {}): LineSketch => ({

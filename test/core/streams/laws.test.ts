@@ -6,6 +6,7 @@ import { balancesSchema } from '../../../src/core/balances/balances.ts'
 import { rebuildBalances } from '../../../src/core/balances/rebuild-balances.ts'
 import { findIncidents } from '../../../src/core/incidents/find-incidents.ts'
 import { incidentsSchema } from '../../../src/core/incidents/incidents.ts'
+import { ledgerOf } from '../../../src/core/ledger/ledger.ts'
 import { findStreams } from '../../../src/core/streams/find-streams.ts'
 import { chargesSchema, creditSchema, incomeSchema } from '../../../src/core/streams/stream.ts'
 import { streamSettingsSchema } from '../../../src/core/streams/stream-settings.ts'
@@ -72,8 +73,9 @@ describe('laws of streams', () => {
         const list = lines(sketches)
         const statement = prepared(ASOF, list, accounts)
         const found = findStreams(statement, list, settings)
-        const balances = rebuildBalances(statement, found.lines, balanceSettingsSchema.parse({}))
-        const incidents = findIncidents(statement, found.lines, balances)
+        const ledger = ledgerOf(statement, found.lines)
+        const balances = rebuildBalances(ledger, balanceSettingsSchema.parse({}))
+        const incidents = findIncidents(ledger, balances)
         incomeSchema.parse(found.income)
         chargesSchema.parse(found.charges)
         creditSchema.parse(found.credit)

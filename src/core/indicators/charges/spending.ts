@@ -1,5 +1,6 @@
 // Spending by nature: fixed or flexible, essential or not, by direct debit and standing order, the largest line.
 import type { Role } from '../../categorisation/categorised.ts'
+import type { Flow } from '../../ledger/ledger.ts'
 import { measured, noneFound, notObservable } from '../../values/observed.ts'
 import { ratio } from '../../values/statistics.ts'
 import { amountAMonth, countOfWindow, net, roles, spent } from '../amounts.ts'
@@ -64,9 +65,9 @@ export const largestDebit: Indicator = {
   inputs: ['transactions'],
   formula: 'Largest single debit of the window, transfers between own accounts left out.',
   higherIs: null,
-  compute: ({ flows }) => {
-    let largest: (typeof flows)[number] | null = null
-    for (const flow of flows) if (flow.amount < (largest?.amount ?? 0)) largest = flow
+  compute: ({ ledger }) => {
+    let largest: Flow | null = null
+    for (const flow of ledger.flows) if (flow.amount < (largest?.amount ?? 0)) largest = flow
     return largest === null
       ? reading(noneFound)
       : reading(measured(-largest.amount), [largest.line.id])

@@ -1,17 +1,16 @@
 // What the bank takes: intervention commissions apart from the fees of rejections, and its ordinary fees.
 import { kindOf } from '../../incidents/fee-pairing.ts'
+import { ofCategory } from '../../ledger/ledger.ts'
 import { measured, noneFound } from '../../values/observed.ts'
 import { round } from '../../values/statistics.ts'
 import { amountAMonth, categories, net } from '../amounts.ts'
 import type { Indicator, IndicatorInput } from '../indicator.ts'
 import { events, idsOf, perMonth, reading } from '../reading.ts'
 
-const interventions = ({ flows, tally }: IndicatorInput) =>
-  tally.byCategory.has('bank.incident_fee')
-    ? flows.filter(
-        ({ line }) => line.category === 'bank.incident_fee' && kindOf(line) === 'intervention',
-      )
-    : []
+const interventions = ({ ledger }: IndicatorInput) =>
+  ofCategory(ledger, 'bank.incident_fee').flows.filter(
+    ({ line }) => kindOf(line) === 'intervention',
+  )
 
 export const interventionFees: Indicator = {
   id: 'intervention_fees_90',

@@ -1,25 +1,29 @@
 // How low the account runs before each pay of the main income.
 import { measured, notObservable } from '../../values/observed.ts'
-import { daysBetween, toPlainDate } from '../../values/plain-date.ts'
+import { dayNumber, toPlainDate } from '../../values/plain-date.ts'
 import type { Indicator, IndicatorInput } from '../indicator.ts'
-import { dailyBalances, mainIncome, type Reading, reading } from '../reading.ts'
+import { type Reading, reading } from '../reading.ts'
 
 const DAYS_BEFORE = 7
 
 /** Of the accounts together: money moved to another account before payday is not gone. */
 export function lowestBeforePay(input: IndicatorInput): Reading {
-  const daily = dailyBalances(input)
+  const { daily, main } = input.tally
   if (daily.state !== 'measured') return reading(daily)
   const { from } = input.balances.together
-  const pays = mainIncome(input)?.occurrences ?? []
+  const pays = main?.occurrences ?? []
   if (from === null || pays.length === 0) return reading(notObservable('no_payday_seen'))
-  const before = pays.flatMap(({ date }) => {
-    const day = daysBetween(toPlainDate(from), toPlainDate(date))
-    return daily.value.slice(Math.max(0, day - DAYS_BEFORE), Math.max(0, day))
-  })
-  if (before.length === 0) return reading(notObservable('no_payday_seen'))
+  const start = dayNumber(toPlainDate(from))
+  let lowest = Number.POSITIVE_INFINITY
+  for (const { date } of pays) {
+    const payday = Math.min(dayNumber(toPlainDate(date)) - start, daily.value.length)
+    for (let day = Math.max(0, payday - DAYS_BEFORE); day < payday; day++) {
+      lowest = Math.min(lowest, daily.value[day] ?? lowest)
+    }
+  }
+  if (lowest === Number.POSITIVE_INFINITY) return reading(notObservable('no_payday_seen'))
   return reading(
-    measured(Math.min(...before)),
+    measured(lowest),
     pays.map((pay) => pay.transactionId),
   )
 }

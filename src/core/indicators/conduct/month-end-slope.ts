@@ -1,10 +1,10 @@
 // Whether the account ends its months higher or lower.
-import { civilOf } from '../../values/civil.ts'
+import { civilOf, lengthOfMonth } from '../../values/civil.ts'
 import { measured, notObservable } from '../../values/observed.ts'
 import { dayNumber, toPlainDate } from '../../values/plain-date.ts'
 import { round } from '../../values/statistics.ts'
 import type { Indicator } from '../indicator.ts'
-import { dailyBalances, reading } from '../reading.ts'
+import { reading } from '../reading.ts'
 
 export const monthEndSlope: Indicator = {
   id: 'month_end_balance_slope',
@@ -15,15 +15,27 @@ export const monthEndSlope: Indicator = {
     'Least-squares slope, a month, of the balances on the last day of each calendar month of the window; two at least.',
   higherIs: 'safer',
   compute: (input) => {
-    const daily = dailyBalances(input)
+    const { daily } = input.tally
     if (daily.state !== 'measured') return reading(daily)
     const { from } = input.balances.together
     if (from === null) return reading(notObservable('balance_not_observable'))
-    const start = dayNumber(toPlainDate(from))
-    const ends = daily.value.filter((_, day) => civilOf(start + day + 1).day === 1)
+    const ends = monthEnds(daily.value, dayNumber(toPlainDate(from)))
     if (ends.length < 2) return reading(notObservable('fewer_than_two_month_ends'))
     return reading(measured(round(slope(ends))))
   },
+}
+
+/** Of daily balances from the day `start` on, those of the last day of a month. */
+function monthEnds(daily: readonly number[], start: number): number[] {
+  const ends: number[] = []
+  let { year, month, day } = civilOf(start)
+  for (let end = lengthOfMonth(year, month) - day; end < daily.length; ) {
+    ends.push(daily[end] ?? 0)
+    month = month === 12 ? 1 : month + 1
+    if (month === 1) year++
+    end += lengthOfMonth(year, month)
+  }
+  return ends
 }
 
 function slope(values: readonly number[]): number {

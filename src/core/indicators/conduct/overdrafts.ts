@@ -4,7 +4,7 @@ import { measured, noneFound, notObservable } from '../../values/observed.ts'
 import { ratio, round } from '../../values/statistics.ts'
 import { amountOfWindow, categories, net } from '../amounts.ts'
 import type { Indicator, Unit } from '../indicator.ts'
-import { accountBalances, overdraftRuns, reading } from '../reading.ts'
+import { reading } from '../reading.ts'
 
 function ofRuns(
   id: string,
@@ -20,7 +20,7 @@ function ofRuns(
     formula,
     higherIs: 'riskier',
     compute: (input) => {
-      const runs = overdraftRuns(input)
+      const { runs } = input.tally
       if (runs.state !== 'measured') return reading(runs)
       const value = runs.value.length === 0 ? 0 : of(runs.value)
       return reading(value === 0 ? noneFound : measured(value))
@@ -28,7 +28,7 @@ function ofRuns(
   }
 }
 
-/** End-of-day balances below zero, of any account, as positive amounts in ascending order. */
+/** Of end-of-day balances below zero, of any account, as positive amounts in ascending order. */
 function ofDepths(
   id: string,
   formula: string,
@@ -42,12 +42,9 @@ function ofDepths(
     formula,
     higherIs: 'riskier',
     compute: (input) => {
-      const balances = accountBalances(input)
-      if (balances.state !== 'measured') return reading(balances)
-      const depths = balances.value
-        .flatMap((daily) => daily.filter((balance) => balance < 0).map((balance) => -balance))
-        .sort((a, b) => a - b)
-      return reading(depths.length === 0 ? noneFound : measured(of(depths)))
+      const { depths } = input.tally
+      if (depths.state !== 'measured') return reading(depths)
+      return reading(depths.value.length === 0 ? noneFound : measured(of(depths.value)))
     },
   }
 }

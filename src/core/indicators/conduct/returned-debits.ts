@@ -68,7 +68,9 @@ export const rejectedCheques: Indicator = {
     const found =
       incidents.size === 0
         ? []
-        : input.lines.filter((line) => incidents.has(line.id) && CHEQUE.test(plainLabel(line)))
+        : input.ledger.lines.filter(
+            (line) => incidents.has(line.id) && CHEQUE.test(plainLabel(line)),
+          )
     return events(
       input,
       found.map(({ id }) => id),

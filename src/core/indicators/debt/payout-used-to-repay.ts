@@ -12,7 +12,7 @@ export const payoutUsedToRepay: Indicator = {
     'Loan payouts followed within five days by repayments to other lenders of at least half their amount, or by an early repayment.',
   higherIs: 'riskier',
   compute: (input) => {
-    const found = payoutsUsedToRepay(input.credit, input.lines)
+    const found = payoutsUsedToRepay(input.credit, input.ledger.lines)
     return events(
       input,
       found.flatMap((one) => [one.payoutId, ...one.repaymentIds]),

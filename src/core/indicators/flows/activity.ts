@@ -16,7 +16,7 @@ function of(traits: Traits, read: (input: IndicatorInput) => number): Indicator 
     ...traits,
     inputs: ['transactions'],
     compute: (input) => {
-      if (input.flows.length === 0) return reading(notObservable('no_booked_lines'))
+      if (input.ledger.flows.length === 0) return reading(notObservable('no_booked_lines'))
       const value = read(input)
       return reading(value === 0 ? noneFound : measured(value))
     },
@@ -43,11 +43,17 @@ export const distinctCounterparties: Indicator = {
   formula: 'Number of different payers and payees the lines tell of.',
   higherIs: null,
   ...origin,
-  compute: ({ flows, tally }) => {
-    if (flows.length === 0) return reading(notObservable('no_booked_lines'))
+  compute: ({ ledger, tally }) => {
+    if (ledger.flows.length === 0) return reading(notObservable('no_booked_lines'))
     const both = [...tally.payees].filter((key) => tally.payers.has(key)).length
     return reading(measured(tally.payers.size + tally.payees.size - both))
   },
+}
+
+function activeDays(lines: readonly number[]): number {
+  let days = 0
+  for (const count of lines) if (count > 0) days++
+  return days
 }
 
 function longestSilence(lines: readonly number[]): number {
@@ -98,11 +104,11 @@ export const activity: readonly Indicator[] = [
   ),
   of(
     { id: 'debits_90', formula: 'Number of debits of the window, own transfers left out.' },
-    ({ flows, tally }) => flows.length - tally.credits.length,
+    ({ ledger, tally }) => ledger.flows.length - tally.credits.length,
   ),
   of(
     { id: 'active_days_90', unit: 'days', formula: 'Number of days of the window with a line.' },
-    ({ tally }) => tally.lines.filter((count) => count > 0).length,
+    ({ tally }) => activeDays(tally.lines),
   ),
   of(
     {

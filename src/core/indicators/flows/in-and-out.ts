@@ -1,9 +1,9 @@
 // What comes in and goes out: by window, by day, week and month, with own transfers, without large amounts.
-import type { Flow } from '../../affordability/flows.ts'
+import type { Flow } from '../../ledger/ledger.ts'
 import { measured, noneFound, notObservable } from '../../values/observed.ts'
 import { ratio, round } from '../../values/statistics.ts'
 import type { Indicator, IndicatorInput } from '../indicator.ts'
-import { events, firstOfLast, MONTH_DAYS, reading, retainedIncome } from '../reading.ts'
+import { events, MONTH_DAYS, reading, retainedIncome } from '../reading.ts'
 import { type Days, lastDays } from '../tally.ts'
 
 type Side = 'in' | 'out' | 'net'
@@ -133,10 +133,9 @@ export const unexplainedLarge: Indicator = {
   compute: (input) => {
     const large = largeCredits(input)
     if (large.state !== 'measured') return reading(large)
-    const from = firstOfLast(input, 30)
     const found = large.value.filter(
-      ({ line }) =>
-        line.date >= from && (UNEXPLAINED_ROLES.has(line.role) || UNEXPLAINED.has(line.category)),
+      ({ line, ago }) =>
+        ago < 30 && (UNEXPLAINED_ROLES.has(line.role) || UNEXPLAINED.has(line.category)),
     )
     return events(
       input,

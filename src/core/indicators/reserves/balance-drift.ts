@@ -2,7 +2,8 @@
 import { measured, notObservable } from '../../values/observed.ts'
 import { ratio } from '../../values/statistics.ts'
 import type { Indicator } from '../indicator.ts'
-import { dailyBalances, perMonth, reading } from '../reading.ts'
+import { perMonth, reading } from '../reading.ts'
+import { mean } from './balance-windows.ts'
 
 const MONTH = 30
 
@@ -16,7 +17,7 @@ export const balanceDrift: Indicator = {
     '(Mean balance of the last 30 days − mean balance of the first 30 days) ÷ money out a month; 60 days at least.',
   higherIs: 'safer',
   compute: (input) => {
-    const daily = dailyBalances(input)
+    const { daily } = input.tally
     if (daily.state !== 'measured') return reading(daily)
     if (daily.value.length < 2 * MONTH) return reading(notObservable('fewer_than_60_days_covered'))
     const outflow = perMonth(input, input.tally.total.out)
@@ -25,8 +26,4 @@ export const balanceDrift: Indicator = {
     const change = mean(daily.value.slice(-MONTH)) - mean(daily.value.slice(0, MONTH))
     return reading(measured(ratio(change, outflow.value)))
   },
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0) / values.length
 }

@@ -2,8 +2,8 @@
 import { measured } from '../../values/observed.ts'
 import { ratio } from '../../values/statistics.ts'
 import type { Indicator } from '../indicator.ts'
-import { dailyBalances, reading } from '../reading.ts'
-import { deviation } from './balance-windows.ts'
+import { reading } from '../reading.ts'
+import { deviation, mean } from './balance-windows.ts'
 
 /** Beyond it the account simply has no cushion. */
 const MOST = 10
@@ -17,11 +17,11 @@ export const balanceVolatility: Indicator = {
     'Standard deviation of end-of-day balances ÷ their mean; 10 at most, and 10 when the mean is not above zero but the balance moves.',
   higherIs: 'riskier',
   compute: (input) => {
-    const daily = dailyBalances(input)
+    const { daily } = input.tally
     if (daily.state !== 'measured') return reading(daily)
     const spread = deviation(daily.value)
-    const mean = daily.value.reduce((total, value) => total + value, 0) / daily.value.length
+    const centre = mean(daily.value)
     if (spread === 0) return reading(measured(0))
-    return reading(measured(mean <= 0 ? MOST : Math.min(MOST, ratio(spread, mean))))
+    return reading(measured(centre <= 0 ? MOST : Math.min(MOST, ratio(spread, centre))))
   },
 }

@@ -3,7 +3,7 @@ import { measured, notObservable, type Observed } from '../../values/observed.ts
 import { round } from '../../values/statistics.ts'
 import { lowestBeforePay } from '../conduct/lowest-before-payday.ts'
 import type { Indicator, IndicatorInput, Unit, Window } from '../indicator.ts'
-import { dailyBalances, reading, retainedIncome, shareOf } from '../reading.ts'
+import { reading, retainedIncome, shareOf } from '../reading.ts'
 
 type Read = (daily: readonly number[], input: IndicatorInput) => Observed<number>
 
@@ -23,14 +23,17 @@ function of(
     formula,
     higherIs,
     compute: (input) => {
-      const daily = dailyBalances(input)
+      const { daily } = input.tally
       return reading(daily.state === 'measured' ? read(daily.value, input) : daily)
     },
   }
 }
 
-const mean = (values: readonly number[]) =>
-  values.reduce((total, value) => total + value, 0) / values.length
+export function mean(values: readonly number[]): number {
+  let total = 0
+  for (const value of values) total += value
+  return total / values.length
+}
 
 export function deviation(values: readonly number[]): number {
   const centre = mean(values)
@@ -59,7 +62,7 @@ export const lowestInDays: Indicator = {
     'Lowest end-of-day balance of the window ÷ mean daily outflow, rounded down; below zero when it was.',
   higherIs: 'safer',
   compute: (input) => {
-    const daily = dailyBalances(input)
+    const { daily } = input.tally
     if (daily.state !== 'measured') return reading(daily)
     const { daysCovered } = input.coverage.overall
     const outflow = input.tally.total.out

@@ -1,4 +1,5 @@
 // Gambling: staked, won, net, on how many days, with how many operators, how recently.
+import { ofRole } from '../../ledger/ledger.ts'
 import { measured, noneFound, notObservable } from '../../values/observed.ts'
 import { daysBetween } from '../../values/plain-date.ts'
 import { ratio } from '../../values/statistics.ts'
@@ -6,10 +7,8 @@ import { amountOfWindow, net, received, roles, spent } from '../amounts.ts'
 import type { Indicator, IndicatorInput } from '../indicator.ts'
 import { events, idsOf, reading, totalOf } from '../reading.ts'
 
-const stakes = ({ flows, tally }: IndicatorInput) =>
-  tally.byRole.has('gambling')
-    ? flows.filter(({ line, amount }) => line.role === 'gambling' && amount < 0)
-    : []
+const stakes = ({ ledger }: IndicatorInput) =>
+  ofRole(ledger, 'gambling').flows.filter(({ amount }) => amount < 0)
 
 export const gamblingDays: Indicator = {
   id: 'gambling_days_90',

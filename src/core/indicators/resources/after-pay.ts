@@ -1,9 +1,10 @@
 // How fast a pay is spent.
 import { measured, notObservable } from '../../values/observed.ts'
 import { daysBetween, toPlainDate } from '../../values/plain-date.ts'
+import { sortInPlace } from '../../values/sorting.ts'
 import { ratio, round } from '../../values/statistics.ts'
 import type { Indicator, IndicatorInput } from '../indicator.ts'
-import { mainIncome, reading } from '../reading.ts'
+import { reading } from '../reading.ts'
 
 const HORIZON_DAYS = 31
 const WEEK_DAYS = 7
@@ -16,7 +17,7 @@ type Cycle = {
 
 /** From each pay of the main income, what left by day, until the next pay, the report or 31 days. */
 function cycles(input: IndicatorInput): Cycle[] {
-  const pays = (mainIncome(input)?.occurrences ?? []).filter((pay) => pay.mark === 'regular')
+  const pays = (input.tally.main?.occurrences ?? []).filter((pay) => pay.mark === 'regular')
   const spentAgo = input.tally.flows.out
   const agos = pays.map((pay) => daysBetween(toPlainDate(pay.date), input.prepared.asOf))
   return pays.map((pay, index) => {
@@ -37,19 +38,15 @@ export const daysToSpendHalf: Indicator = {
     'Days until what left the accounts since a pay of the main income reaches half of it; median of the pays, the length of the cycle when it does not.',
   higherIs: 'safer',
   compute: (input) => {
-    const days = cycles(input)
-      .filter((cycle) => cycle.amount > 0)
-      .flatMap(({ payId, amount, spentByDay }) => {
-        let spent = 0
-        const day = spentByDay.findIndex((of) => {
-          spent += of
-          return spent * 2 >= amount
-        })
-        // A cycle cut short by the report that has not reached half says nothing yet
-        if (day < 0 && spentByDay.length < 25) return []
-        return [{ payId, days: day < 0 ? spentByDay.length : day }]
-      })
-      .sort((a, b) => a.days - b.days)
+    const days: { payId: string; days: number }[] = []
+    for (const { payId, amount, spentByDay } of cycles(input)) {
+      if (amount <= 0) continue
+      const day = dayOfHalf(amount, spentByDay)
+      // A cycle cut short by the report that has not reached half says nothing yet
+      if (day < 0 && spentByDay.length < 25) continue
+      days.push({ payId, days: day < 0 ? spentByDay.length : day })
+    }
+    sortInPlace(days, (a, b) => a.days - b.days)
     if (days.length === 0) return reading(notObservable('no_whole_pay_cycle'))
     const low = days[Math.floor((days.length - 1) / 2)]?.days ?? 0
     const high = days[Math.ceil((days.length - 1) / 2)]?.days ?? 0
@@ -58,6 +55,15 @@ export const daysToSpendHalf: Indicator = {
       days.map(({ payId }) => payId),
     )
   },
+}
+
+/** -1: half of it was not spent. */
+function dayOfHalf(amount: number, spentByDay: readonly number[]): number {
+  let spent = 0
+  return spentByDay.findIndex((of) => {
+    spent += of
+    return spent * 2 >= amount
+  })
 }
 
 export const spentInWeekAfterPay: Indicator = {

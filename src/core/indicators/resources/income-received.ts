@@ -1,10 +1,9 @@
 // What income brought, day by day: sums by window, what is irregular, and whether some of it stopped.
 import { measured, noneFound, notObservable } from '../../values/observed.ts'
-import { daysBetween } from '../../values/plain-date.ts'
 import { ratio } from '../../values/statistics.ts'
 import { amountOfWindow, received, roles } from '../amounts.ts'
 import type { Indicator } from '../indicator.ts'
-import { events, firstOfLast, MONTH_DAYS, reading } from '../reading.ts'
+import { events, MONTH_DAYS, reading } from '../reading.ts'
 
 function of(days: 30 | 60 | 90): Indicator {
   return {
@@ -15,8 +14,7 @@ function of(days: 30 | 60 | 90): Indicator {
     formula: `Credits of the last ${days} days that are income: pay, pension, benefits, fees, rents, maintenance.`,
     higherIs: 'safer',
     compute: (input) => {
-      const from = firstOfLast(input, days)
-      const lines = input.tally.incomes.filter(({ line }) => line.date >= from)
+      const lines = input.tally.incomes.filter(({ ago }) => ago < days)
       const total = lines.reduce((sum, { amount }) => sum + amount, 0)
       return events(
         input,
@@ -52,11 +50,10 @@ export const incomeShock: Indicator = {
     const { daysCovered } = input.coverage.overall
     if (daysCovered < LEAST_DAYS) return reading(notObservable('fewer_than_60_days_covered'))
     const lines = input.tally.incomes
-    const { asOf } = input.prepared
     let late = 0
     let before = 0
-    for (const { line, amount } of lines) {
-      if (daysBetween(line.date, asOf) < RECENT_DAYS) late += amount
+    for (const { ago, amount } of lines) {
+      if (ago < RECENT_DAYS) late += amount
       else before += amount
     }
     if (before <= 0) return reading(notObservable('no_earlier_income'))

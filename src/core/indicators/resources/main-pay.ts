@@ -4,7 +4,7 @@ import { measured, noneFound, notObservable, type Observed } from '../../values/
 import { daysBetween, toPlainDate } from '../../values/plain-date.ts'
 import { ratio, round } from '../../values/statistics.ts'
 import type { Indicator, Unit } from '../indicator.ts'
-import { mainIncome, reading } from '../reading.ts'
+import { reading } from '../reading.ts'
 
 function of(
   id: string,
@@ -21,7 +21,7 @@ function of(
     formula,
     higherIs,
     compute: (input) => {
-      const main = mainIncome(input)
+      const { main } = input.tally
       if (main === null) return reading(notObservable('no_income_found'))
       return reading(read(main, input.prepared.asOf), main.evidence.transactionIds)
     },

@@ -3,10 +3,9 @@ import type { Account, Prepared } from '../statement/line.ts'
 
 /** Private current accounts and their cards that take part. */
 export function privateAccounts(prepared: Prepared): Account[] {
-  return prepared.accounts.filter(
-    (account) =>
-      account.leftOut === null &&
-      account.usage !== 'business' &&
-      (account.kind === 'current' || account.kind === 'card'),
-  )
+  return prepared.accounts.filter(isPrivate)
+}
+
+export function isPrivate({ leftOut, usage, kind }: Account): boolean {
+  return leftOut === null && usage !== 'business' && (kind === 'current' || kind === 'card')
 }

@@ -1,0 +1,38 @@
+// The thread that lays out one document: pdfmake is 15 MB of code that nobody else should carry.
+import { fileURLToPath } from 'node:url'
+import { parentPort, workerData } from 'node:worker_threads'
+import pdfmake from 'pdfmake'
+import type { DocumentInput } from '../document.ts'
+import { explanationDefinition, type PrintedExplanation } from './explanation-pdf.ts'
+import { layouts } from './pieces.ts'
+import { reportDefinition } from './report-pdf.ts'
+
+export type Printable =
+  | { readonly kind: 'report'; readonly input: DocumentInput }
+  | { readonly kind: 'explanation'; readonly input: PrintedExplanation }
+
+const fontFile = (name: string) =>
+  fileURLToPath(import.meta.resolve(`pdfmake/fonts/Roboto/Roboto-${name}.ttf`))
+
+const fonts = {
+  normal: fontFile('Regular'),
+  bold: fontFile('Medium'),
+  italics: fontFile('Italic'),
+  bolditalics: fontFile('MediumItalic'),
+}
+
+async function print(printable: Printable): Promise<Buffer> {
+  pdfmake.setFonts({ Roboto: fonts })
+  pdfmake.setTableLayouts(layouts)
+  // a document loads nothing: no address, and no file but its fonts
+  pdfmake.setUrlAccessPolicy(() => false)
+  pdfmake.setLocalAccessPolicy((path: string) => Object.values(fonts).includes(path))
+  const definition =
+    printable.kind === 'report'
+      ? reportDefinition(printable.input)
+      : explanationDefinition(printable.input)
+  return await pdfmake.createPdf(definition).getBuffer()
+}
+
+const bytes = await print(workerData)
+parentPort?.postMessage(bytes)
