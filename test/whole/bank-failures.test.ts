@@ -102,7 +102,7 @@ describe('the bank answers', () => {
     const walk = await newWalk(service)
     const page = await walked(walk, ONE_ACCOUNT)
     const actions = await actionsOf(service.db, walk.id)
-    if (step === 'token') expect(actions.join()).not.toContain('consent.')
+    if (step === 'token') expect(actions.join()).not.toContain('consent.empt')
     else expect(actions).toContain('consent.emptied')
     if (outcome !== 'whole' && outcome !== 'no_name') {
       await expectEndedBy(walk, outcome)

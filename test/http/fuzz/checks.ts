@@ -53,6 +53,9 @@ const meanings: Readonly<Record<string, RegExp>> = {
   'GET /v1/sessions': /^\/cursor$/,
   'GET /v1/webhooks/{id}/deliveries': /^\/cursor$/,
   'POST /v1/reports': /^\/(application\/household\/adults|sessions)/,
+  // blank, or another report than the version it led to
+  'POST /v1/reports/{id}/links': /^\/namedFor$/,
+  'POST /v1/reviews/{id}/outcome': /^\/reportId$/,
   'POST /v1/reports/{id}/corrections': /^\/corrections\/\d+/,
 }
 
