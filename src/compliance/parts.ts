@@ -81,13 +81,17 @@ function barredTable(): string {
   return table(['indicator', 'why no scorecard may use it'], barred)
 }
 
-/** As the benchmark wrote them: never typed by hand. */
+/** The rows the benchmark wrote, never typed by hand; when and where it ran stands in RESULTS.md. */
 function qualityTables(): string {
-  const text = readFileSync(results, 'utf8')
-  const sections = text
+  return readFileSync(results, 'utf8')
     .split(/^## /m)
     .filter((section) => /^quality: (labelled|simulated)/.test(section))
-  return sections.map((section) => `### ${section.replace(/^quality: /, '').trim()}`).join('\n\n')
+    .map((section) => {
+      const [title = '', ...lines] = section.replace(/^quality: /, '').split('\n')
+      const rows = lines.filter((line) => line.startsWith('|')).join('\n')
+      return `### ${title.charAt(0).toUpperCase()}${title.slice(1)}\n\n${rows}`
+    })
+    .join('\n\n')
 }
 
 function retentionTable(): string {

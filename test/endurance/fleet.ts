@@ -52,7 +52,10 @@ export function createFleet(options: FleetOptions) {
       type: 'start',
       settings: { ...rest, aheadSeconds, config: { ...config, port } },
     })
+    const known = aheadSeconds
     await started(child)
+    // time that passed while it started
+    tell(child, { type: 'pass', seconds: aheadSeconds - known })
     member.answering = true
     members.add(member)
     return member
