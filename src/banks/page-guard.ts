@@ -79,16 +79,17 @@ async function readTwice<T>(source: LineSource<T>, first: Reading) {
 async function readAll<T>(source: LineSource<T>): Promise<Reading> {
   const items: StatementTransaction[] = []
   const starts: number[] = []
-  let before: readonly string[] = []
+  let before: Prints = { all: [], booked: [] }
   let unreadable = 0
   let repeats = false
   let stopped: BankError | null = null
   try {
     for await (const page of source.pages()) {
       const read = source.read(page)
-      const prints = read.items.map((line) => printOf(line, source.again))
-      // what moves is pushed from the foot of one page to the head of the next
-      repeats ||= overlap(before, prints) > 0
+      const prints = printsOf(read.items, source.again)
+      // what moves is pushed from the foot of one page to the head of the next; pending lines stand in its way
+      // where a bank lists them after the booked ones
+      repeats ||= overlap(before.all, prints.all) || overlap(before.booked, prints.booked)
       before = prints
       starts.push(items.length)
       for (const line of read.items) items.push(line)
@@ -135,13 +136,21 @@ function printOf(line: StatementTransaction, withoutIds: boolean): string {
   return `${transactionAmount.amount}|${creditDebitIndicator}|${status}|${bookingDate}|${valueDate}|${transactionDate}|${label}|${ids}`
 }
 
-/** How many at the foot of `before` are those at the head of `page`. */
-function overlap(before: readonly string[], page: readonly string[]): number {
+type Prints = { readonly all: readonly string[]; readonly booked: readonly string[] }
+
+function printsOf(lines: readonly StatementTransaction[], withoutIds: boolean): Prints {
+  const booked = lines.filter(({ status }) => status === 'BOOK')
+  const print = (line: StatementTransaction) => printOf(line, withoutIds)
+  return { all: lines.map(print), booked: booked.map(print) }
+}
+
+/** Whether lines at the foot of `before` are those at the head of `page`. */
+function overlap(before: readonly string[], page: readonly string[]): boolean {
   for (let count = Math.min(before.length, page.length); count > 0; count--) {
     const from = before.length - count
-    if (page.every((print, at) => at >= count || print === before[from + at])) return count
+    if (page.every((print, at) => at >= count || print === before[from + at])) return true
   }
-  return 0
+  return false
 }
 
 /**

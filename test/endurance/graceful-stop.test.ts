@@ -31,11 +31,17 @@ async function startService() {
       ...process.env,
       ...{ DATABASE_URL: database.connectionString, HOST: 'localhost', PORT: String(port) },
       ...{ NONANTE_KEYS: `v1:${Buffer.alloc(32, 3).toString('base64')}` },
+      // the test runner sets one of its own
+      BASE_URL: `http://localhost:${port}`,
       DRAIN_SECONDS: String(DRAIN_SECONDS),
     },
     stdio: ['ignore', 'pipe', 'ignore'],
   })
-  await once(child.stdout, 'data')
+  const died = once(child, 'exit').then(() => {
+    throw new Error('the service did not start')
+  })
+  await Promise.race([once(child.stdout, 'data'), died])
+  died.catch(() => {})
   return { child, url: `http://localhost:${port}` }
 }
 

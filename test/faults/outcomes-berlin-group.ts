@@ -163,7 +163,7 @@ export const berlinGroupOutcomes: Record<EndpointOf<'berlin_group'>, Row> = {
       'part: authorization_invalid balances_authorization_invalid, no name',
       'a second death: no further token is asked for',
     ],
-    line_comes: ['part: pages_moved, duplicate_lines', 'no page is given twice: said, not settled'],
+    line_comes: ['part: pages_moved', 'pushed from one page to the next: counted once, and said'],
     line_goes: [
       'whole, -1 lines, +1 lines',
       'no page is given twice, no balance follows a line: not to be seen',

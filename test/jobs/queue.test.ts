@@ -228,10 +228,13 @@ describe('working', () => {
 })
 
 describe('installing', () => {
-  test('the clean-up is scheduled each minute', async () => {
+  test('the clean-up is scheduled each minute, the purge each hour', async () => {
     const found = await sql<{ name: string; cron: string }>`
-      select name, cron from pgboss.schedule`.execute(database.db)
-    expect(found.rows).toEqual([{ name: 'expire-sessions', cron: '* * * * *' }])
+      select name, cron from pgboss.schedule order by name`.execute(database.db)
+    expect(found.rows).toEqual([
+      { name: 'expire-sessions', cron: '* * * * *' },
+      { name: 'purge', cron: '7 * * * *' },
+    ])
   })
 
   test('the state tells whether the queues are those of this version, and migrating heals it', async () => {

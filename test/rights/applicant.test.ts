@@ -127,6 +127,7 @@ describe('access', () => {
       namedFor: 'Mme Martin',
       days: 7,
     })
+    house.clock.pass(1)
     const running = await opened(house, request('access-1'))
     await delivered(house, request('access-2'))
     const all = await exportApplicant(house.deps, house.access.test, 'access-1')

@@ -29,7 +29,6 @@ export type SettledStet = {
   readonly signing: SigningKey
   /** Null: the bank's answers are not looked at for a signature. */
   readonly answerKey: KeyObject | null
-  readonly certificates: readonly BankCertificate[]
 }
 
 export type OpenedStet = { readonly bank: Bank; readonly client: StetClient }
@@ -42,12 +41,12 @@ export function openStetSandbox(deps: BankDeps, config: SandboxConfig): OpenedSt
     apiUrl: config.apiUrl + bpcePaths.api,
   }
   const more = { name: config.name, brands: [], addresses, clientSecret: null }
-  return open(deps, { ...settled(config, bpce), ...more }, true)
+  return open(deps, { ...settled(config, bpce), ...more }, certificatesOf(config), true)
 }
 
 /** @throws AppError `configuration_invalid` on an unknown bank, a missing address or an unreadable key. */
 export function openStet(deps: BankDeps, config: RealBankConfig): OpenedStet {
-  return open(deps, settleStet(config), false)
+  return open(deps, settleStet(config), certificatesOf(config), false)
 }
 
 /** @throws AppError `configuration_invalid`, as `openStet` */
@@ -111,7 +110,6 @@ function settled(
     tls: { ...text('certificate'), ...text('key'), ...text('authority') },
     signing: { keyId: signatureKeyId(config, profile), key },
     answerKey: answerKeyOf(config),
-    certificates: certificatesOf(config),
   }
 }
 
@@ -120,7 +118,12 @@ function answerKeyOf({ id, answerCertificate }: SandboxConfig | RealBankConfig):
   return readCertificate({ bank: id, field: 'answerCertificate' }, answerCertificate).publicKey
 }
 
-function open(deps: BankDeps, settled: SettledStet, sandbox: boolean): OpenedStet {
+function open(
+  deps: BankDeps,
+  settled: SettledStet,
+  certificates: readonly BankCertificate[],
+  sandbox: boolean,
+): OpenedStet {
   const { clock } = deps
   const { id, name, brands, profile, addresses, clientId, clientSecret, tls, signing } = settled
   const { signature: style, limits, group, country } = profile
@@ -138,7 +141,6 @@ function open(deps: BankDeps, settled: SettledStet, sandbox: boolean): OpenedSte
     ...(brands.length === 0 ? {} : { brands }),
   }
   const authorizeOrigin = new URL(authorizeUrl).origin
-  const { certificates } = settled
   const circuit = () => client.state().circuit.state
   return { client, bank: { listing, authorizeOrigin, adapter, certificates, circuit } }
 }
