@@ -73,5 +73,5 @@ function readCode(text: string | undefined): BankCode | null {
   if (!/^[A-Z0-9]{2,4}$/.test(domain)) {
     throw new AppError('invalid_request', `--btc ${text}: must be as PMNT/RDDT/ESDD`)
   }
-  return { domain, family, subFamily, proprietary, issuer: null }
+  return { domain, family, subFamily, proprietary, issuer: null, hint: null }
 }

@@ -81,23 +81,27 @@ export function cfonbOf(code: BankCode): string | null {
   return candidate !== null && /^([0-9]{2}|[ABC][1-6])$/.test(candidate) ? candidate : null
 }
 
-/** A rule's `code:` text ("LDAS/MGLN", "PMNT/RDDT/UPDD", "cfonb:62") read once; null: any. */
+/** What an aggregator said of a line: a rule that reads it is told by this word in `matched`. */
+const HINT = 'hint:'
+
+/** A rule's `code:` text ("LDAS/MGLN", "PMNT/RDDT/UPDD", "cfonb:62", "hint:PETS") read once; null: any. */
 export type CodePattern =
-  | { readonly cfonb: string }
+  | { readonly kind: 'cfonb' | 'hint'; readonly text: string }
   | {
-      readonly cfonb: null
+      readonly kind: 'iso'
       readonly domain: string | null
       readonly family: string | null
       readonly subFamily: string | null
     }
 
 export function parseCodePattern(text: string): CodePattern {
-  if (text.startsWith('cfonb:')) return { cfonb: text.slice(6) }
+  if (text.startsWith('cfonb:')) return { kind: 'cfonb', text: text.slice(6) }
+  if (text.startsWith(HINT)) return { kind: 'hint', text: text.slice(HINT.length) }
   const [domain, family, subFamily] = text
     .split('/')
     .map((part): string | null => (part === '*' ? null : part))
   return {
-    cfonb: null,
+    kind: 'iso',
     domain: domain ?? null,
     family: family ?? null,
     subFamily: subFamily ?? null,
@@ -106,7 +110,9 @@ export function parseCodePattern(text: string): CodePattern {
 
 export function codeMatches(wanted: CodePattern, code: BankCode | null): boolean {
   if (code === null) return false
-  if (wanted.cfonb !== null) return cfonbOf(code) === wanted.cfonb
+  if (wanted.kind !== 'iso') {
+    return (wanted.kind === 'hint' ? code.hint : cfonbOf(code)) === wanted.text
+  }
   return (
     (wanted.domain === null || wanted.domain === code.domain) &&
     (wanted.family === null || wanted.family === code.family) &&
@@ -114,10 +120,18 @@ export function codeMatches(wanted: CodePattern, code: BankCode | null): boolean
   )
 }
 
-/** "PMNT/RDDT/ESDD" or "cfonb:B1" → a code, for cases and for `rules explain --btc`. */
+/** "PMNT/RDDT/ESDD", "cfonb:B1" or "hint:PETS" → a code, for cases and for `rules explain --btc`. */
 export function parseCodeText(text: string): BankCode {
-  const none = { domain: null, family: null, subFamily: null, proprietary: null, issuer: null }
+  const none = {
+    domain: null,
+    family: null,
+    subFamily: null,
+    proprietary: null,
+    issuer: null,
+    hint: null,
+  }
   if (text.startsWith('cfonb:')) return { ...none, proprietary: text.slice(6) }
+  if (text.startsWith(HINT)) return { ...none, hint: text.slice(HINT.length) }
   const [domain = null, family = null, subFamily = null] = text.split('/')
   return { ...none, domain, family, subFamily }
 }

@@ -90,7 +90,7 @@ function toCandidate(
   const matched =
     phrase === null
       ? rule.code && code
-        ? `code:${codeText(code)}`
+        ? codeMatched(rule.code, code)
         : `operation:${operation}`
       : fragment(match, phrase)
   return {
@@ -103,6 +103,12 @@ function toCandidate(
     matched,
     brand: rule.name ?? (phrase === null ? null : (compiled.brands.get(phrase) ?? null)),
   }
+}
+
+/** What of the line's code the rule read: the aggregator's word is named as such. */
+function codeMatched(wanted: readonly string[], code: BankCode): string {
+  const hint = `hint:${code.hint}`
+  return code.hint !== null && wanted.includes(hint) ? hint : `code:${codeText(code)}`
 }
 
 export function codeText({ domain, family, subFamily, proprietary }: BankCode): string {

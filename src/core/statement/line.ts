@@ -11,6 +11,8 @@ export type BankCode = {
   /** The bank's own code, often a CFONB operation code. */
   readonly proprietary: string | null
   readonly issuer: string | null
+  /** The category an aggregator gave the line, in its own words. */
+  readonly hint: string | null
 }
 
 export type Counterparty = {

@@ -45,7 +45,7 @@ export function toLine(
     currency: transaction.transactionAmount.currency,
     status,
     label: remittanceOf(transaction),
-    code: codeOf(transaction.bankTransactionCode),
+    code: codeOf(transaction),
     counterparty: counterpartyOf(transaction),
     restricted: transaction.restricted !== undefined,
     excluded: exclusionOf(transaction, account, known, frame),
@@ -94,15 +94,19 @@ function isText(line: string | null): line is string {
   return line !== null && (isPlain(line.charCodeAt(0)) || line.trim() !== '')
 }
 
-function codeOf(code: StatementTransaction['bankTransactionCode']): BankCode | null {
-  if (!code) return null
-  const domain = textOf(code.domain)
-  const family = textOf(code.family)
-  const subFamily = textOf(code.subFamily)
-  const proprietary = textOf(code.code)
-  const issuer = textOf(code.issuer)
-  const known = domain ?? family ?? subFamily ?? proprietary ?? issuer
-  return known === null ? null : { domain, family, subFamily, proprietary, issuer }
+function codeOf({
+  bankTransactionCode: code,
+  bankCategoryHint,
+}: StatementTransaction): BankCode | null {
+  const hint = textOf(bankCategoryHint)
+  if (!code && hint === null) return null
+  const domain = textOf(code?.domain)
+  const family = textOf(code?.family)
+  const subFamily = textOf(code?.subFamily)
+  const proprietary = textOf(code?.code)
+  const issuer = textOf(code?.issuer)
+  const known = domain ?? family ?? subFamily ?? proprietary ?? issuer ?? hint
+  return known === null ? null : { domain, family, subFamily, proprietary, issuer, hint }
 }
 
 /** The other side: who pays on a credit, who is paid on a debit. */
