@@ -46,7 +46,8 @@ export async function verifyAudit(
   lenderId: string,
   anchors: readonly Anchor[] = [],
 ): Promise<AuditReport> {
-  return await inLender(deps.db, lenderId, async (tx) => {
+  // the chain grows while it is read: heads and events must be of one moment
+  const verify = async (tx: Database): Promise<AuditReport> => {
     const heads = await listHeads(tx, lenderId)
     const genuine = await genuineHeads(deps, tx, lenderId, heads)
     const findings: Finding[] = heads
@@ -61,7 +62,8 @@ export async function verifyAudit(
       unsealed: await countUnsealed(tx, lenderId),
       findings: findings.slice(0, MOST_FINDINGS),
     }
-  })
+  }
+  return await inLender(deps.db, lenderId, verify, { oneMoment: true })
 }
 
 async function genuineHeads(

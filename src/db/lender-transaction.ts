@@ -6,14 +6,19 @@ import type { Tables } from './tables.ts'
 
 /**
  * Runs `work` in one transaction bound to the lender; rolled back when it throws. The binding ends
- * with the transaction, so a pooled connection never carries it to the next caller.
+ * with the transaction, so a pooled connection never carries it to the next caller. `oneMoment`: all that it
+ * reads is of one and the same moment.
  */
 export async function inLender<T>(
   db: Pool,
   lenderId: string,
   work: (tx: Transaction<Tables>) => Promise<T>,
+  options: { readonly oneMoment?: boolean } = {},
 ): Promise<T> {
-  return await db.transaction().execute(async (tx) => {
+  const transaction = options.oneMoment
+    ? db.transaction().setIsolationLevel('repeatable read')
+    : db.transaction()
+  return await transaction.execute(async (tx) => {
     await sql`select set_config('app.lender_id', ${lenderId}, true)`.execute(tx)
     return await work(tx)
   })

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { genesis, link } from '../../src/audit/chain.ts'
 import { listSealed } from '../../src/audit/chain-store.ts'
-import type { Anchor, Finding } from '../../src/audit/verify.ts'
+import { type Anchor, type Finding, verifyAudit } from '../../src/audit/verify.ts'
 import type { Pool } from '../../src/db/database.ts'
 import { type AuditedLender, auditedLender } from '../support/audited-lender.ts'
 
@@ -178,4 +178,22 @@ test('what waits for a seal is counted, and says since when', async () => {
     unsealed: { count: 1, oldestAt: house.clock.now().toISOString() },
     findings: [],
   })
+})
+
+test('a sealing beside the verification is not taken for tampering', async () => {
+  const { lenderId } = await sealed()
+  let beside: Promise<unknown> | null = null
+  const signing = {
+    ...house.signing,
+    // asked after the heads were read, before the events are
+    verify: async (...asked: Parameters<typeof house.signing.verify>) => {
+      beside ??= house.append(14, 15, lenderId).then(() => house.seal(lenderId))
+      await beside
+      return await house.signing.verify(...asked)
+    },
+  }
+  const db = house.database.as('nonante_operator')
+  expect((await verifyAudit({ db, signing }, lenderId)).findings).toEqual([])
+  expect(beside).not.toBeNull()
+  expect((await house.verify([], lenderId)).findings).toEqual([])
 })

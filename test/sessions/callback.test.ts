@@ -64,6 +64,14 @@ describe('a callback that is not the one waited for', () => {
     expect((await resumeSession(house.deps, browserToken)).canJoinMore).toBe(true)
   })
 
+  test('finds no state any more: the first return has used it up', async () => {
+    const { id, browserToken } = await opened(house)
+    const callback = await atBank(house, browserToken)
+    expect(await receiveCallback(house.deps, callback)).toEqual({ outcome: 'selecting' })
+    const left = (await everyRow()).connections.filter(({ session_id }) => session_id === id)
+    expect(left.map(({ state_hash }) => state_hash)).toEqual([null])
+  })
+
   test('is refused when replayed, and the refusal is on record', async () => {
     const { id, browserToken } = await opened(house)
     const callback = await atBank(house, browserToken)
