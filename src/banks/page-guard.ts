@@ -4,9 +4,16 @@
 import type { StatementTransaction } from '../core/statement/statement.ts'
 import type { DateRange } from '../core/values/date-range.ts'
 import { parsePlainDate } from '../core/values/plain-date.ts'
-import type { BankError } from './bank.ts'
+import type { AccountGrant, BankError } from './bank.ts'
 import type { Read } from './lenient-json.ts'
-import { type AccountBalances, asBankError, type Lines, type Missing } from './pulled.ts'
+import {
+  type AccountBalances,
+  asBankError,
+  type Lines,
+  type Missing,
+  notGiven,
+  nothingAsked,
+} from './pulled.ts'
 
 export type LineSource<T> = {
   readonly window: DateRange
@@ -61,6 +68,21 @@ export async function pullLines<T>(
     return { lines: unsure(source, distinct(source, [first]), 'pages_moved'), balances }
   }
   return await readTwice(source, first)
+}
+
+/** The parts of one account: lines where they are granted and offered, balances where they are granted. */
+export async function pullParts<T>(
+  grant: Pick<AccountGrant, 'balances' | 'transactions'>,
+  of: {
+    readonly offersLines: boolean
+    readonly balances: () => Promise<AccountBalances>
+    readonly lines: (balances: () => Promise<AccountBalances>) => LineSource<T>
+  },
+): Promise<{ lines: Lines; balances: AccountBalances }> {
+  const balances = () => (grant.balances ? of.balances() : Promise.resolve(nothingAsked))
+  if (grant.transactions && of.offersLines) return await pullLines(of.lines(balances))
+  const lines = grant.transactions ? notGiven('not_offered') : nothingAsked
+  return { lines, balances: await balances() }
 }
 
 async function readTwice<T>(source: LineSource<T>, first: Reading) {

@@ -1,17 +1,14 @@
 // A lender's sessions, newest first, page by page.
-import { z } from 'zod'
 import type { Pool } from '../db/database.ts'
 import { inLender } from '../db/lender-transaction.ts'
-import { AppError } from '../errors.ts'
 import type { Access } from '../lenders/lender.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
+import { readCursor, writeCursor } from '../runtime/page-cursor.ts'
 import type { Vault } from '../vault/vault.ts'
 import { listConnections } from './connection-store.ts'
 import type { SessionStatus, SessionView } from './session.ts'
 import { listSessionRows, type SessionPage } from './session-lists.ts'
 import { toView } from './session-view.ts'
-
-const cursorSchema = z.tuple([z.iso.datetime(), z.string().startsWith('ses_')])
 
 /** Of the key's mode only. @throws AppError `invalid_request` for a cursor that is none of ours. */
 export async function listSessions(
@@ -23,7 +20,7 @@ export async function listSessions(
   const asked: SessionPage = {
     mode,
     status: page.status ?? null,
-    after: page.cursor === undefined ? null : readCursor(page.cursor),
+    after: page.cursor === undefined ? null : readCursor(page.cursor, 'ses'),
     limit: page.limit + 1,
   }
   return await inLender(deps.db, lender.id, async (tx) => {
@@ -40,21 +37,4 @@ export async function listSessions(
     const more = found.length > sessions.length && last !== undefined
     return { items, nextCursor: more ? writeCursor(last) : null }
   })
-}
-
-function writeCursor({ createdAt, id }: { createdAt: string; id: string }): string {
-  return Buffer.from(JSON.stringify([createdAt, id])).toString('base64url')
-}
-
-function readCursor(cursor: string): { createdAt: string; id: string } {
-  try {
-    const text = Buffer.from(cursor, 'base64url').toString('utf8')
-    const [createdAt, id] = cursorSchema.parse(JSON.parse(text))
-    return { createdAt, id }
-  } catch (cause) {
-    throw new AppError('invalid_request', 'The cursor is not one this list gave.', {
-      cause,
-      issues: [{ pointer: '/cursor', detail: 'must be the nextCursor of a page of this list' }],
-    })
-  }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Database } from '../db/database.ts'
 import type { Tables } from '../db/tables.ts'
 import type { EventData, EventType } from '../outbox/append-event.ts'
+import type { PageEnd } from '../runtime/page-cursor.ts'
 import { isEventType } from './webhook-store.ts'
 
 export type StoredEvent = {
@@ -113,7 +114,7 @@ export async function changeDelivery(
 }
 
 export type DeliveryPage = {
-  readonly after: { readonly createdAt: string; readonly eventId: string } | null
+  readonly after: PageEnd | null
   readonly limit: number
 }
 
@@ -135,13 +136,13 @@ export async function listDeliveries(
     .where('delivery.lender_id', '=', lenderId)
     .where('delivery.webhook_id', '=', webhookId)
   if (after !== null) {
-    const { createdAt, eventId } = after
+    const { createdAt, id } = after
     query = query.where((where) =>
       where.or([
         where('delivery.created_at', '<', createdAt),
         where.and([
           where('delivery.created_at', '=', createdAt),
-          where('delivery.event_id', '>', eventId),
+          where('delivery.event_id', '>', id),
         ]),
       ]),
     )

@@ -4,30 +4,17 @@ import { z } from 'zod'
 import type { Bank } from '../bank.ts'
 import { type BankDeps, countedBy } from '../bank-deps.ts'
 import { certificatesOf } from '../certificates.ts'
+import { limit, limitsShape, origin } from '../config-fields.ts'
 import { pem, readCertificate, readPem, readPrivateKey } from '../key-material.ts'
 import { createBerlinGroupAdapter, readRedirectReturn } from './adapter.ts'
 import { type BerlinGroupClient, type ClientOptions, createClient } from './client.ts'
 import { guidelines } from './profiles/guidelines.ts'
 import type { BerlinGroupLimits, BerlinGroupProfile } from './profiles/profile.ts'
 
-const origin = z
-  .url({ protocol: /^https?$/ })
-  .refine((text) => new URL(text).pathname === '/', 'must be an origin, without a path')
-  .transform((text) => new URL(text).origin)
-
-const whole = z.int().positive().optional()
-/** Limits that take the place of ours. */
 const limitsSchema = z.strictObject({
-  connectMs: whole,
-  headersMs: whole,
-  bodyMs: whole,
-  callMs: whole,
-  answerBytes: whole,
-  connections: whole,
-  pages: whole,
-  accountsAtOnce: whole,
-  statusTries: whole,
-  statusEveryMs: whole,
+  ...limitsShape,
+  statusTries: limit,
+  statusEveryMs: limit,
 })
 
 const bankShape = {

@@ -4,13 +4,12 @@ import type { StatementAccount } from '../../core/statement/statement.ts'
 import type { PlainDate } from '../../core/values/plain-date.ts'
 import { type AccountGrant, BankError } from '../bank.ts'
 import { findBreaks, type Step } from '../continuity.ts'
-import { type LineSource, pullLines } from '../page-guard.ts'
+import { type LineSource, pullParts } from '../page-guard.ts'
 import {
   type AccountBalances,
   asBankError,
   balancesMissing,
   notGiven,
-  nothingAsked,
   type Pulled,
   pulledOf,
   requireSomethingRead,
@@ -82,15 +81,11 @@ export function isCardOf(card: WireAccount, account: WireAccount): boolean {
 async function pullAccount(request: PullRequest, target: Target): Promise<Pulled> {
   const { account, grant, linkedAccount } = target
   const window = { from: request.from, to: request.asOf }
-  const balances = () =>
-    grant.balances ? pullBalances(request, account) : Promise.resolve(nothingAsked)
-  const asked = grant.transactions && offers(account, 'transactions')
-  const parts = asked
-    ? await pullLines(linesOf(request, account, balances))
-    : {
-        lines: grant.transactions ? notGiven('not_offered') : nothingAsked,
-        balances: await balances(),
-      }
+  const parts = await pullParts(grant, {
+    offersLines: offers(account, 'transactions'),
+    balances: () => pullBalances(request, account),
+    lines: (balances) => linesOf(request, account, balances),
+  })
   const wanted = { window, transactions: grant.transactions }
   return pulledOf(parts, wanted, (read) => toStatementAccount(account, { ...read, linkedAccount }))
 }

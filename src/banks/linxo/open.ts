@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import type { Bank } from '../bank.ts'
 import type { BankDeps } from '../bank-deps.ts'
+import { limit, limitsShape } from '../config-fields.ts'
 import { createLinxoAdapter } from './adapter.ts'
 import { createClient, type LinxoClient } from './client.ts'
 import { createNotices } from './notices.ts'
@@ -17,20 +18,11 @@ import {
   testPlace,
 } from './profile.ts'
 
-const whole = z.int().positive().optional()
-/** Limits that take the place of ours. */
 const limitsSchema = z.strictObject({
-  connectMs: whole,
-  headersMs: whole,
-  bodyMs: whole,
-  callMs: whole,
-  answerBytes: whole,
-  connections: whole,
-  pages: whole,
-  accountsAtOnce: whole,
-  pollFirstMs: whole,
-  pollMostMs: whole,
-  synchronisationMs: whole,
+  ...limitsShape,
+  pollFirstMs: limit,
+  pollMostMs: limit,
+  synchronisationMs: limit,
 })
 
 const bankShape = {

@@ -1,28 +1,14 @@
 // How an operator tells of a STET bank in `banks.yaml`, and how the sandbox is told of: keys, addresses, limits.
 import { z } from 'zod'
+import { limitsShape, origin } from '../config-fields.ts'
 import { pem } from '../key-material.ts'
-
-const origin = z
-  .url({ protocol: /^https?$/ })
-  .refine((text) => new URL(text).pathname === '/', 'must be an origin, without a path')
-  .transform((text) => new URL(text).origin)
 
 const address = z
   .url({ protocol: /^https$/ })
   .refine((text) => !/[?#]|\/$/.test(text), 'must end without a slash and have no query')
 
-const whole = z.int().positive().optional()
-/** Limits that take the place of the profile's: a bank slower than its group, or a test in a hurry. */
-const limitsSchema = z.strictObject({
-  connectMs: whole,
-  headersMs: whole,
-  bodyMs: whole,
-  callMs: whole,
-  answerBytes: whole,
-  connections: whole,
-  pages: whole,
-  accountsAtOnce: whole,
-})
+/** In the place of the profile's. */
+const limitsSchema = z.strictObject(limitsShape)
 export type BankLimits = z.output<typeof limitsSchema>
 
 const credentialsShape = {

@@ -5,13 +5,12 @@ import type { StatementAccount, StatementBalance } from '../../core/statement/st
 import type { PlainDate } from '../../core/values/plain-date.ts'
 import { type AccountGrant, BankError } from '../bank.ts'
 import type { Read } from '../lenient-json.ts'
-import { type LineSource, pullLines } from '../page-guard.ts'
+import { type LineSource, pullParts } from '../page-guard.ts'
 import {
   type AccountBalances,
   asBankError,
   balancesMissing,
   notGiven,
-  nothingAsked,
   type Pulled,
   pulledOf,
   pullOf,
@@ -85,15 +84,11 @@ function vanished({ from, asOf }: PullRequest, { account }: Target): Pulled {
 
 async function pullAccount(request: PullRequest, { account, grant }: Target): Promise<Pulled> {
   const window = { from: request.from, to: request.asOf }
-  const balances = () =>
-    grant.balances ? pullBalances(request, account) : Promise.resolve(nothingAsked)
-  const asked = grant.transactions && offers(account, 'transactions')
-  const parts = asked
-    ? await pullLines(linesOf(request, account, balances))
-    : {
-        lines: grant.transactions ? notGiven('not_offered') : nothingAsked,
-        balances: await balances(),
-      }
+  const parts = await pullParts(grant, {
+    offersLines: offers(account, 'transactions'),
+    balances: () => pullBalances(request, account),
+    lines: (balances) => linesOf(request, account, balances),
+  })
   const wanted = { window, transactions: grant.transactions }
   return pulledOf(parts, wanted, (read) => toStatementAccount(account, read))
 }

@@ -1,5 +1,6 @@
 // The balance of the accounts together, day by day, as a small picture; its numbers stand beside it as text.
 import { html, raw } from 'hono/html'
+import { curvePoints } from '../curve-points.ts'
 import type { Reader } from '../document.ts'
 import { formatShortDay } from '../typography.ts'
 import { type Markup, nothing } from './markup.ts'
@@ -11,14 +12,10 @@ export function balanceCurve(reader: Reader): Markup {
   const { together } = reader.body.balances
   const { daily, from } = together
   if (together.state !== 'measured' || daily.length < 2 || from === null) return nothing
-  const top = Math.max(0, ...daily)
-  const bottom = Math.min(0, ...daily)
-  const span = top - bottom || 1
-  const y = (amount: number) => Math.round(((top - amount) / span) * HEIGHT * 10) / 10
-  const x = (index: number) => Math.round((index / (daily.length - 1)) * WIDTH * 10) / 10
-  const points = daily.map((amount, index) => `${x(index)},${y(amount)}`).join(' ')
+  const { points, zero } = curvePoints(daily, { width: WIDTH, height: HEIGHT })
+  const line = points.map(({ x, y }) => `${x},${y}`).join(' ')
   const label = `${reader.words.balanceTitle}, ${reader.words.window(formatShortDay(from), formatShortDay(reader.body.provenance.asOf))}`
   return html`<svg viewBox="0 -4 ${WIDTH} ${HEIGHT + 8}" role="img" aria-label="${label}" preserveAspectRatio="none">${raw(
-    `<line x1="0" y1="${y(0)}" x2="${WIDTH}" y2="${y(0)}"/><polyline points="${points}"/>`,
+    `<line x1="0" y1="${zero}" x2="${WIDTH}" y2="${zero}"/><polyline points="${line}"/>`,
   )}</svg><p class="small axis"><span>${formatShortDay(from)}</span><span>${reader.words.zeroLine}</span><span>${formatShortDay(reader.body.provenance.asOf)}</span></p>`
 }
