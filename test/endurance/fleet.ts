@@ -113,8 +113,14 @@ export function createFleet(options: FleetOptions) {
   }
 }
 
+/** A message to a process killed a moment ago is lost like the process; to a living one it never is. */
 function tell(child: ChildProcess, message: ToProcess): void {
-  if (child.connected) child.send(message)
+  if (!child.connected) return
+  child.send(message, (error) => {
+    if (error !== null && child.exitCode === null && child.signalCode === null && !child.killed) {
+      throw error
+    }
+  })
 }
 
 async function started(child: ChildProcess): Promise<void> {
