@@ -7,8 +7,9 @@ import { contextOf } from '../../src/sessions/sealed-parts.ts'
 import { shippedRules } from '../../src/wiring/shipped-rules.ts'
 import { customerCanaries, hiddenFromLender } from './customers.ts'
 import {
+  type Counted,
+  type CountedLine,
   type Invariant,
-  type ReadReport,
   readReport,
   type Scene,
   saysComplete,
@@ -61,12 +62,12 @@ export const reportsAreTrue: Invariant = async (scene) => {
     const wrong = (invariant: string, what: string) =>
       violations.push({ invariant, what, subject: asked.id })
     const control = scene.control.get(asked.customer)
-    const same = report.canonical === control
-    if (saysComplete(report) && control !== undefined && !same) {
-      wrong('I5', `called complete, but is not what the bank has (${differs(report, control)})`)
-    }
-    if (!same && control !== undefined && !isPart(report.canonical, control)) {
-      wrong('I9', 'holds lines that the bank does not have, or twice')
+    if (control !== undefined) {
+      const { missing, beyond } = compare(report.counted, control)
+      if (saysComplete(report) && (missing > 0 || report.counted.accounts !== control.accounts)) {
+        wrong('I5', `called complete, but ${missing} lines of the bank are missing`)
+      }
+      if (beyond > 0) wrong('I9', `holds ${beyond} lines that the bank does not have, or twice`)
     }
     const told = hiddenFromLender.some((text) => `${report.body}${report.lines}`.includes(text))
     if (told) wrong('I15', 'a third party or a care provider is told to the lender')
@@ -75,18 +76,22 @@ export const reportsAreTrue: Invariant = async (scene) => {
   return violations
 }
 
-const linesOf = (canonical: string) => canonical.split('\n').slice(1)
-const differs = (report: ReadReport, control: string) =>
-  `${linesOf(report.canonical).length} lines of ${linesOf(control).length}`
-
-function isPart(canonical: string, control: string): boolean {
+/** Over the days that both look at, lines as a multiset: whatever their order, their ids and their accounts' ids. */
+function compare(report: Counted, control: Counted): { missing: number; beyond: number } {
+  const from = report.from > control.from ? report.from : control.from
   const left = new Map<string, number>()
-  for (const line of linesOf(control)) left.set(line, (left.get(line) ?? 0) + 1)
-  return linesOf(canonical).every((line) => {
-    const times = left.get(line) ?? 0
-    left.set(line, times - 1)
-    return times > 0 || line === ''
-  })
+  const each = (lines: readonly CountedLine[], change: 1 | -1) => {
+    for (const { date, text } of lines) {
+      if (date >= from) left.set(text, (left.get(text) ?? 0) + change)
+    }
+  }
+  each(control.lines, 1)
+  each(report.lines, -1)
+  const counts = [...left.values()]
+  return {
+    missing: counts.reduce((sum, count) => sum + Math.max(0, count), 0),
+    beyond: counts.reduce((sum, count) => sum + Math.max(0, -count), 0),
+  }
 }
 
 async function isSeenByOther({ house }: Scene, lender: 0 | 1, id: string): Promise<boolean> {

@@ -5,7 +5,7 @@ import type { Member } from './fleet.ts'
 import { type EnduranceHouse, openEnduranceHouse } from './house.ts'
 import { checkInvariants } from './invariants.ts'
 import { refill } from './nemesis.ts'
-import { type Asked, readReport, type Scene, type Violation } from './scene.ts'
+import { type Asked, type Counted, readReport, type Scene, type Violation } from './scene.ts'
 import type { Case, Mode, Scenario } from './time-table.ts'
 
 export type Result = {
@@ -171,7 +171,7 @@ export async function openLane(databaseUrl: string): Promise<Lane> {
       const [last] = asked.slice(-1)
       const report = last && (await readReport(scene, last))
       if (report && scenario.name === 'sends') {
-        ;(scene.control as Map<number, string>).set(0, report.canonical)
+        ;(scene.control as Map<number, Counted>).set(0, report.counted)
       }
       return reached
     },

@@ -23,7 +23,7 @@ export type Scene = {
   /** `false` while sessions are still under way: what only holds at the end is then not asked. */
   readonly over: boolean
   /** What a customer's accounts hold at the bank, read without any fault. */
-  readonly control: ReadonlyMap<number, string>
+  readonly control: ReadonlyMap<number, Counted>
   /** Rows of ended sessions as they were first seen: they never change again. */
   readonly seenEnded: Map<string, string>
   /** Reports read through the API by this run, by id. */
@@ -62,29 +62,47 @@ export async function readReport(scene: Scene, asked: Asked): Promise<ReadReport
   reads.set(reportId, (reads.get(reportId) ?? 0) + 2)
   const body = await reply.text()
   const text = await lines.text()
-  return { id: reportId, body, lines: text, canonical: canonicalLines(body, text) }
+  return { id: reportId, body, lines: text, counted: countedOf(body, text) }
 }
 
 export type ReadReport = {
   readonly id: string
   readonly body: string
   readonly lines: string
-  readonly canonical: string
+  readonly counted: Counted
 }
 
-type Line = { accountId: string; date: string; amount: { amount: number } }
-type Account = { complete: boolean }
+/** What takes part in the figures. An account seen through two connections does once. */
+export type Counted = {
+  readonly accounts: number
+  /** The first day that is looked at: days pass while a long run lasts. */
+  readonly from: string
+  readonly lines: readonly CountedLine[]
+}
 
-/** The lines as a multiset, whatever their order and ids. */
-function canonicalLines(body: string, lines: string): string {
+export type CountedLine = { readonly date: string; readonly text: string }
+
+type Line = { date: string; amount: { amount: number }; excluded: string | null }
+type Body = {
+  accounts: { leftOut: string | null }[]
+  coverage: { accounts: { complete: boolean }[] }
+  provenance: { window: { from: string } }
+}
+
+function countedOf(body: string, lines: string): Counted {
   const { items } = JSON.parse(lines) as { items: Line[] }
-  const { accounts } = JSON.parse(body) as { accounts: unknown[] }
-  const texts = items.map(({ accountId, date, amount }) => `${accountId} ${date} ${amount.amount}`)
-  return `${accounts.length}\n${texts.sort().join('\n')}`
+  const { accounts, provenance } = JSON.parse(body) as Body
+  return {
+    accounts: accounts.filter(({ leftOut }) => leftOut === null).length,
+    from: provenance.window.from,
+    lines: items
+      .filter(({ excluded }) => excluded === null)
+      .map(({ date, amount }) => ({ date, text: `${date} ${amount.amount}` })),
+  }
 }
 
 /** Whether the report says that all of it was seen. */
 export function saysComplete({ body }: ReadReport): boolean {
-  const { coverage } = JSON.parse(body) as { coverage: { accounts: Account[] } }
+  const { coverage } = JSON.parse(body) as Body
   return coverage.accounts.length > 0 && coverage.accounts.every(({ complete }) => complete)
 }

@@ -11,7 +11,7 @@ import { type EnduranceHouse, newDatabase, openEnduranceHouse, ownServer } from 
 import { checkInvariants } from './invariants.ts'
 import { letLoose, refill } from './nemesis.ts'
 import { randomOf } from './random.ts'
-import { type Asked, readReport, type Scene, type Violation } from './scene.ts'
+import { type Asked, type Counted, readReport, type Scene, type Violation } from './scene.ts'
 
 const { values } = parseArgs({
   options: {
@@ -63,7 +63,7 @@ function arm(operation: OperationName): Fault['answer'] | null {
 
 async function soak(house: EnduranceHouse): Promise<void> {
   const asked: Asked[] = []
-  const control = new Map<number, string>()
+  const control = new Map<number, Counted>()
   const scene: Scene = {
     ...{ house, asked, over: false, control, seenEnded: new Map(), reads: new Map() },
     secrets: new Set(house.lenders.map(({ key }) => key)),
@@ -98,7 +98,7 @@ async function soak(house: EnduranceHouse): Promise<void> {
 }
 
 /** What the customer's accounts hold: read before anything goes wrong. */
-async function readWithoutFaults(scene: Scene, asked: Asked[], customer: number): Promise<string> {
+async function readWithoutFaults(scene: Scene, asked: Asked[], customer: number): Promise<Counted> {
   const { house } = scene
   const reference = `control-${customer}`
   const reply = await house.fleet.reach('/v1/sessions', {
@@ -116,7 +116,7 @@ async function readWithoutFaults(scene: Scene, asked: Asked[], customer: number)
   await walk(browser, {}, { pauseMs: 150, idle: async (quietMs) => quietMs < 60_000 })
   const report = await readReport(scene, made)
   if (report === null) throw new Error('the control could not be read')
-  return report.canonical
+  return report.counted
 }
 
 async function tell(
