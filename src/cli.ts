@@ -3,6 +3,7 @@ import { enableCompileCache } from 'node:module'
 import { Command, CommanderError, Option } from 'commander'
 import { describeFailure } from './commands/failure.ts'
 import { nameLenderCommands } from './commands/lender-commands.ts'
+import { nameRulesCommands } from './commands/rules-commands.ts'
 
 // TypeScript is stripped and compiled once, not at every start
 enableCompileCache()
@@ -13,7 +14,9 @@ const program = new Command('nonante')
   .exitOverride()
 
 const rulebook = () =>
-  new Option('--rulebook <version>', 'a rulebook: "current" or a folder').default('current')
+  new Option('--rulebook <version>', 'a rulebook: "current", a folder or a release').default(
+    'current',
+  )
 
 program
   .command('demo')
@@ -37,8 +40,13 @@ program
 
 program
   .command('worker')
-  .description('does the jobs: reads the banks, makes the reports')
-  .action(async () => (await import('./commands/worker.ts')).worker())
+  .description('does the jobs: reads the banks, makes the reports, scores again')
+  .addOption(
+    new Option('--jobs <kind>', 'only some: re-scorings may have machines of their own')
+      .choices(['all', 'sessions', 'rescorings'])
+      .default('all'),
+  )
+  .action(async (options) => (await import('./commands/worker.ts')).worker(options))
 
 program
   .command('sandbox')
@@ -80,38 +88,31 @@ program
     (await import('./commands/categorize.ts')).categorize(file, options),
   )
 
-const rules = program.command('rules').description('the rulebook')
-rules
-  .command('check')
-  .description('lints every rule and runs its own cases')
-  .addOption(rulebook())
-  .option('--json', 'print the findings as JSON')
-  .action(async (options) => (await import('./commands/rules.ts')).checkRules(options))
-rules
-  .command('explain')
-  .description('why a label gets its category, with the rules that lost')
-  .argument('<label>')
-  .option('--amount <amount>', 'signed, as -12.30', '-1.00')
-  .option('--btc <code>', 'bank transaction code, as PMNT/RDDT/ESDD')
-  .addOption(rulebook())
-  .option('--json', 'print as JSON')
-  .action(async (label, options) =>
-    (await import('./commands/rules.ts')).explainRule(label, options),
+nameRulesCommands(program)
+
+program
+  .command('calibrate')
+  .description('outcomes → a scorecard for review, and its validation sheet')
+  .argument('[csv]', 'a row for each report: its outcome and its indicators (see the README)')
+  .option('--reports <ndjson>', 'reports, one a line, with --outcomes')
+  .option('--outcomes <csv>', 'what became of them')
+  .option('--lender <lender>', "the lender's id: reads the database")
+  .option('--product <code>', 'when there are several')
+  .option('--bad-definition <code>', 'when there are several')
+  .option('--least-days <days>', 'leaves out who was observed for fewer', '0')
+  .option(
+    '--out-of-time-from <day>',
+    'reports from here on check the card; the last quarter by default',
   )
-rules
-  .command('compare')
-  .description('the same people under two rulebooks: who moves, by how much, and why')
-  .argument('<before>', 'a rulebook: "current" or a folder')
-  .argument('<after>', 'another')
-  .argument('[files...]', 'statements or snapshots; the golden personas when none is named')
+  .option('--points-to-double <points>', 'the odds double every so many points, with --base')
+  .option('--base <score:odds>', 'goods for one bad at a score, as 600:30')
+  .option('--id <id>', "the card's", 'calibrated')
+  .option('--seed <number>', 'of the intervals')
+  .addOption(rulebook())
+  .requiredOption('--out <folder>', 'where the rulebook with the card and the sheet are written')
   .option('--json', 'print as JSON')
-  .action(async (before, after, files, options) =>
-    (await import('./commands/compare-rulebooks.ts')).compareRulebooks(
-      before,
-      after,
-      files,
-      options,
-    ),
+  .action(async (file, options) =>
+    (await import('./commands/calibrate.ts')).calibrate(file, options),
   )
 
 const banks = program.command('banks').description('the banks')
@@ -132,6 +133,31 @@ banks
   .action(async (bank) => (await import('./commands/banks.ts')).check(bank))
 
 nameLenderCommands(program)
+
+program
+  .command('rescore')
+  .description('scores again what is kept of those who agreed to it, under another rulebook')
+  .addOption(
+    new Option('--rulebook <version>', '"current", a folder, or a version kept here').default(
+      'current',
+    ),
+  )
+  .option('--baseline <version>', 'held against this rulebook, not the reports as they stand')
+  .option('--lender <lender>', "the lender's id; all by default, one re-scoring each")
+  .addOption(new Option('--mode <mode>').choices(['live', 'test']).default('live'))
+  .option('--since <day>', 'read on this day or later')
+  .option('--until <day>', 'read on this day or earlier')
+  .option('--product <code>', 'of this product only')
+  .addOption(
+    new Option('--grade <grade...>', 'of these grades only').choices(['A', 'B', 'C', 'D', 'E']),
+  )
+  .option('--sample <number>', 'at most so many, drawn evenly')
+  .option('--dry-run', 'only count who would be, and who is left out')
+  .option('--resume <id>', 'goes on with one that was begun, or reads one that has ended')
+  .option('--no-work', 'only look on while other workers do it')
+  .option('--results <file>', 'write what came of each, as NDJSON; - for standard output')
+  .option('--json', 'print as JSON')
+  .action(async (options) => (await import('./commands/rescore.ts')).rescore(options))
 
 program
   .command('purge')

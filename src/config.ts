@@ -78,6 +78,19 @@ const schema = z.object({
     .string()
     .optional()
     .describe('Headers for it, "key=value,key=value"'),
+  OTEL_TRACES_SAMPLER: z
+    .enum([
+      ...(['always_on', 'always_off', 'traceidratio'] as const),
+      ...(['parentbased_always_on', 'parentbased_always_off', 'parentbased_traceidratio'] as const),
+    ])
+    .optional()
+    .describe('Which traces are kept; each by default. The whole of a session is, or none of it'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('Share of traces that a sampler by ratio keeps'),
   OTEL_METRIC_EXPORT_INTERVAL: z.coerce
     .number()
     .int()

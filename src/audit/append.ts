@@ -8,7 +8,7 @@ export type AuditDetail = {
 
 export type AuditEvent = {
   readonly lenderId: string
-  /** Who acted: `key_…`, `applicant`, `service`, `operator`, `link:…`. */
+  /** Who acted: `key:…`, `jwt:…`, `person:…` of a link, `applicant`, `service`, `operator`. */
   readonly actor: string
   /** `<thing>.<what happened>`, as `session.completed`. */
   readonly action: string

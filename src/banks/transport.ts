@@ -1,6 +1,7 @@
 // Bytes to and from one bank: mutual TLS, deadlines, a size cap. Knows no interface; what goes wrong
 // leaves as a BankError that quotes nothing. Never follows a redirect, never retries (`guarded-transport.ts` does).
 import { Agent, type Dispatcher } from 'undici'
+import { callSpan } from '../telemetry/span.ts'
 import { BankError, type BankErrorKind } from './bank.ts'
 
 export type TransportLimits = {
@@ -76,7 +77,13 @@ export function createTransport(options: { tls: TlsMaterial; limits: TransportLi
     },
   })
   return {
-    send: (request, label) => exchange(agent, limits, request, label),
+    send: (request, { bank, ...label }) =>
+      callSpan(
+        `bank call ${label.operation}`,
+        { bank, 'http.request.method': request.method },
+        () => exchange(agent, limits, request, { bank, ...label }),
+        ({ status }) => ({ 'http.response.status_code': status }),
+      ),
     close: () => agent.close(),
   }
 }

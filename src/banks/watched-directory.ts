@@ -1,7 +1,7 @@
 // Every call to a bank told in the log and the traces, once for all adapters: who, what, how it went, how long.
 import { type EventLogger, faultOf } from '../telemetry/log.ts'
-import { count } from '../telemetry/metrics.ts'
-import { span } from '../telemetry/tracing.ts'
+import { count, measure } from '../telemetry/metrics.ts'
+import { span } from '../telemetry/span.ts'
 import { type Bank, type BankAdapter, BankError } from './bank.ts'
 import type { BankDirectory } from './directory.ts'
 
@@ -22,15 +22,12 @@ export function watchDirectory(directory: BankDirectory, log: EventLogger): Bank
 function watchAdapter(bank: string, adapter: BankAdapter, log: EventLogger): BankAdapter {
   async function told<T>(operation: keyof BankAdapter, call: () => Promise<T>): Promise<T> {
     const started = performance.now()
-    const tell = (outcome: string, more: object = {}) =>
-      log.write({
-        event: 'bank_call',
-        bank,
-        operation,
-        outcome,
-        durationMs: Math.round(performance.now() - started),
-        ...more,
-      })
+    const tell = (outcome: string, more: object = {}) => {
+      const elapsedMs = performance.now() - started
+      const durationMs = Math.round(elapsedMs)
+      log.write({ event: 'bank_call', bank, operation, outcome, durationMs, ...more })
+      measure('nonante.bank.duration', { bank, operation, outcome }, elapsedMs)
+    }
     try {
       const answer = await span(`bank ${operation}`, { bank }, call)
       tell('done')

@@ -4,11 +4,13 @@ import { appendAudit } from '../audit/append.ts'
 import type { Statement } from '../core/statement/statement.ts'
 import { WINDOW_DAYS } from '../core/values/date-range.ts'
 import type { Database, Pool } from '../db/database.ts'
+import { isInterruption } from '../db/interruption.ts'
 import { inLender } from '../db/lender-transaction.ts'
 import type { JobPayload } from '../jobs/kinds.ts'
 import type { Queue } from '../jobs/queue.ts'
 import { findLender } from '../lenders/lender-store.ts'
 import { type ActiveRulebook, rememberBundle } from '../rulebooks/active.ts'
+import { withRulebookInForce } from '../rulebooks/in-force.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
 import { newId } from '../runtime/ids.ts'
 import { listConnections, wipeConnections } from '../sessions/connection-store.ts'
@@ -48,16 +50,16 @@ export async function draftReport(
     return session === null ? null : await readStatement(deps, tx, session)
   })
   if (statement === null) return
-  const written = tryWriting(deps, statement, { lenderId, sessionId })
+  const drawn = await tryWriting(deps, statement, { lenderId, sessionId })
   await inLender(deps.db, lenderId, async (tx) => {
     const session = await findDraftable(deps, tx, lenderId, sessionId, true)
     if (session === null) return
     const at = timestamp(deps.clock)
-    if (written === null) {
+    if (drawn === null) {
       const ending = { status: 'failed', code: 'report_failed', actor: 'service', at } as const
       await endSession(deps, tx, session, ending)
     } else {
-      await keepDraft(deps, tx, { session, written, at })
+      await keepDraft(drawn.deps, tx, { session, written: drawn.written, at })
     }
   })
 }
@@ -119,16 +121,21 @@ async function readStatement(
   return { asOf, ...asked, applicant, application, connections, accounts }
 }
 
-/** The same statement would fail again at every try, so a failure here is an end, not a retry. */
-function tryWriting(
-  deps: Deps,
+/**
+ * With the rulebook in force for the lender. The same statement would fail again at every try, so a failure here is
+ * an end, not a retry, unless the database could not be asked.
+ */
+async function tryWriting(
+  given: Deps,
   statement: Statement,
   handles: { lenderId: string; sessionId: string },
-): WrittenReport | null {
+): Promise<{ deps: Deps; written: WrittenReport } | null> {
   try {
-    return writeReport(deps, statement, randomBytes(32).toString('hex'))
+    const deps = await withRulebookInForce(given, handles.lenderId)
+    return { deps, written: writeReport(deps, statement, randomBytes(32).toString('hex')) }
   } catch (error) {
-    deps.log.write({ event: 'fault', part: 'report', ...handles, ...faultOf(error) })
+    if (isInterruption(error)) throw error
+    given.log.write({ event: 'fault', part: 'report', ...handles, ...faultOf(error) })
     return null
   }
 }

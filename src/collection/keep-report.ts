@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts'
 import type { Lender } from '../lenders/lender.ts'
 import { newId } from '../runtime/ids.ts'
 import { insertReport, insertSnapshot } from '../sessions/draft-store.ts'
+import { addDays, addMonths } from '../sessions/keeping.ts'
 import { contextOf, type PartOf } from '../sessions/sealed-parts.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { WrittenReport } from './write-report.ts'
@@ -80,15 +81,4 @@ async function seal(
 /** Of two times in RFC 3339, whatever their offsets. */
 function earliest(time: string, limit: string | undefined): string {
   return limit !== undefined && Date.parse(limit) < Date.parse(time) ? limit : time
-}
-
-function addDays(at: string, days: number): string {
-  return new Date(Date.parse(at) + days * 86_400_000).toISOString()
-}
-
-/** The same day of a later month, in UTC; a day the month lacks runs into the next. */
-function addMonths(at: string, months: number): string {
-  const date = new Date(at)
-  date.setUTCMonth(date.getUTCMonth() + months)
-  return date.toISOString()
 }

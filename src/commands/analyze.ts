@@ -2,6 +2,7 @@
 import { assess, ENGINE_VERSION } from '../core/assess.ts'
 import { canonicalJson } from '../core/values/canonical.ts'
 import { unreachable } from '../core/values/unreachable.ts'
+import { createIllustrator } from '../documents/charts/illustrator.ts'
 import { createPrinter } from '../documents/pdf/print.ts'
 import { renderReportHtml } from '../documents/report-html.ts'
 import { renderReportText } from '../documents/report-text.ts'
@@ -16,7 +17,7 @@ export type AnalyzeOptions = {
 }
 
 export async function analyze(file: string, options: AnalyzeOptions): Promise<void> {
-  const rulebook = readRulebook(options.rulebook)
+  const rulebook = await readRulebook(options.rulebook)
   const snapshot = readSnapshot(file, rulebook, options.asOf)
   const { report, transactions } = assess(snapshot, [], rulebook, ENGINE_VERSION)
   const document = { envelope: null, body: report, transactions, language: options.lang }
@@ -24,7 +25,9 @@ export async function analyze(file: string, options: AnalyzeOptions): Promise<vo
     case 'json':
       return say(canonicalJson({ ...report, transactions }))
     case 'html':
-      return say(renderReportHtml(document))
+      return say(
+        renderReportHtml({ ...document, charts: await createIllustrator().charts(document) }),
+      )
     case 'text':
       return say(renderReportText(document))
     case 'pdf':

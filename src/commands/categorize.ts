@@ -5,8 +5,11 @@ import { prepare } from '../core/statement/prepare.ts'
 import { readRulebook } from './read-rulebook.ts'
 import { readSnapshot } from './read-snapshot.ts'
 
-export function categorize(file: string, options: { readonly rulebook: string }): void {
-  const rulebook = readRulebook(options.rulebook)
+export async function categorize(
+  file: string,
+  options: { readonly rulebook: string },
+): Promise<void> {
+  const rulebook = await readRulebook(options.rulebook)
   const snapshot = readSnapshot(file, rulebook)
   const lines = categorise(prepare(snapshot), rulebook.ruleset)
   const inOrder = [...lines].sort((a, b) => a.index - b.index)

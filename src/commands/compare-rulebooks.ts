@@ -19,13 +19,20 @@ const goldenStatements = join(import.meta.dirname, '../../test/golden')
  * Each snapshot is protected once, by the first rulebook, and assessed by both: as a re-scoring would.
  * @throws AppError `rulebook_unknown`, `invalid_statement`, `invalid_request` when there is nobody to compare
  */
-export function compareRulebooks(
+export async function compareRulebooks(
   before: string,
   after: string,
   files: readonly string[],
-  options: { readonly json?: boolean },
-): void {
-  const texts = { before: rulebookFiles(before), after: rulebookFiles(after) }
+  options: { readonly json?: boolean; readonly format?: 'text' | 'json' | 'html' },
+): Promise<void> {
+  if (options.format === 'html') {
+    throw new AppError(
+      'invalid_request',
+      '--format html is of groups of people: name them with --rescoring, --shadow or --from',
+    )
+  }
+  const isJson = options.json === true || options.format === 'json'
+  const texts = { before: await rulebookFiles(before), after: await rulebookFiles(after) }
   const [old, now] = [sideOf(texts.before), sideOf(texts.after)]
   const people = (files.length > 0 ? files : goldenFiles()).map((file) =>
     compareOne(file, old.rulebook, now.rulebook),
@@ -36,7 +43,7 @@ export function compareRulebooks(
     changes: compareRulebookTexts(old, now),
     people,
   }
-  process.stdout.write(`${options.json ? JSON.stringify(compared) : comparisonText(compared)}\n`)
+  process.stdout.write(`${isJson ? JSON.stringify(compared) : comparisonText(compared)}\n`)
 }
 
 function sideOf(files: RulebookFiles) {

@@ -37,6 +37,10 @@ type SetOptions = {
   readonly reportMonths?: string
   readonly snapshotDays?: string
   readonly sessionMonths?: string
+  readonly refusedSnapshotDays?: string
+  readonly refusedReportMonths?: string
+  readonly abandonedDays?: string
+  readonly withdrawnDays?: string
   readonly auditMonths?: string
   readonly linkHours?: string
   readonly requestsPerMinute?: string
@@ -54,6 +58,10 @@ export async function set(lenderId: string, options: SetOptions): Promise<void> 
     reportMonths: wholeNumber(options.reportMonths),
     snapshotDays: wholeNumber(options.snapshotDays),
     sessionMonths: wholeNumber(options.sessionMonths),
+    refusedSnapshotDays: wholeNumber(options.refusedSnapshotDays),
+    refusedReportMonths: wholeNumber(options.refusedReportMonths),
+    abandonedDays: wholeNumber(options.abandonedDays),
+    withdrawnDays: wholeNumber(options.withdrawnDays),
     auditMonths: wholeNumber(options.auditMonths),
     linkHours: wholeNumber(options.linkHours),
     requestsPerMinute: wholeNumber(options.requestsPerMinute),

@@ -10,11 +10,11 @@ import { readRulebook, rulebookFiles } from './read-rulebook.ts'
 type RulesOptions = { readonly rulebook: string; readonly json?: boolean }
 
 /** Exit code 1 when there is a finding. */
-export function checkRules(options: RulesOptions): void {
-  const findings = checkRuleset(rulebookFiles(options.rulebook))
+export async function checkRules(options: RulesOptions): Promise<void> {
+  const findings = checkRuleset(await rulebookFiles(options.rulebook))
   // the rest of the rulebook (settings, scorecard, texts) fails by itself, naming file and line
   if (findings.length === 0) {
-    const { version, hash, ruleset } = readRulebook(options.rulebook)
+    const { version, hash, ruleset } = await readRulebook(options.rulebook)
     const summary = { version, hash, rules: ruleset.rules.length, findings }
     const text = `${version}: ${summary.rules} rules, every case holds`
     process.stdout.write(`${options.json ? JSON.stringify(summary) : text}\n`)
@@ -32,15 +32,15 @@ export function checkRules(options: RulesOptions): void {
   process.stdout.write(`${findings.length} findings\n`)
 }
 
-export function explainRule(
+export async function explainRule(
   label: string,
   options: RulesOptions & { readonly amount: string; readonly btc?: string },
-): void {
+): Promise<void> {
   const amount = parseAmount(options.amount)
   if (amount === null) {
     throw new AppError('invalid_request', `--amount ${options.amount}: must be as -12.30`)
   }
-  const { ruleset } = readRulebook(options.rulebook)
+  const { ruleset } = await readRulebook(options.rulebook)
   const explained = explainLabel(ruleset, { label, amount, code: readCode(options.btc) })
   const { line, layers, winner } = explained
   if (options.json) {

@@ -7,6 +7,8 @@ import { indicators } from '../core/indicators/index.ts'
 import type { Rulebook } from '../core/rulebook.ts'
 import { lenderSettingsSchema } from '../lenders/lender.ts'
 import { loadActiveRulebook } from '../rulebooks/active.ts'
+import { fateLimits } from '../sessions/keeping.ts'
+import { type Fate, fates } from '../sessions/session.ts'
 import { shippedRules } from '../wiring/shipped-rules.ts'
 
 const results = resolve(import.meta.dirname, '../../test/bench/RESULTS.md')
@@ -23,6 +25,7 @@ export function madeParts(): ReadonlyMap<string, string> {
     ['barred', barredTable()],
     ['quality', qualityTables()],
     ['retention', retentionTable()],
+    ['fates', fateTable()],
     ['asvs', asvsTable()],
   ])
 }
@@ -120,7 +123,12 @@ function retentionTable(): string {
         '`retention.sessionMonths`',
         'row deleted',
       ],
-      ['replies to repeated requests', '24 hours', '–', 'row deleted'],
+      [
+        'replies to repeated requests',
+        '24 hours, or as long as what they are of',
+        '–',
+        'emptied with what they are of, row deleted',
+      ],
       ['events told to webhooks (handles)', '30 days', '–', 'row deleted'],
       [
         'audit (handles and codes)',
@@ -130,6 +138,39 @@ function retentionTable(): string {
       ],
     ],
   )
+}
+
+/** Reckoned by the code that sets the clocks, from a day in the middle of a year. */
+function fateTable(): string {
+  const settings = lenderSettingsSchema.parse({})
+  const at = '2026-07-01T00:00:00.000Z'
+  const rows = fates.map((fate) => {
+    const kept = (rescoring: boolean) => fateLimits(settings, { fate, at, rescoring })
+    const [plain, agreed] = [kept(false), kept(true)]
+    const snapshot = spanOf(at, plain.snapshot)
+    const other = spanOf(at, agreed.snapshot)
+    return [
+      `\`${fate}\``,
+      snapshot === other ? snapshot : `${snapshot}; with the purpose \`rescoring\` ${other}`,
+      spanOf(at, plain.report),
+      fateSettings[fate],
+    ]
+  })
+  return table(['fate', 'what was read', 'report', 'a lender may set less'], rows)
+}
+
+const fateSettings: Readonly<Record<Fate, string>> = {
+  granted: '`retention.snapshotDays`, `retention.reportMonths`',
+  refused: '`retention.refusedSnapshotDays`, `retention.refusedReportMonths`',
+  abandoned: '`retention.abandonedDays`',
+  withdrawn: '`retention.withdrawnDays`',
+}
+
+function spanOf(from: string, until: string | null): string {
+  if (until === null) return 'its own time'
+  const days = Math.round((Date.parse(until) - Date.parse(from)) / 86_400_000)
+  if (days === 0) return 'ends at once'
+  return days > 60 ? `${Math.round(days / 30.5)} months more at most` : `${days} days more at most`
 }
 
 export const asvsStatuses = ['met', 'partly', 'operator', 'not_applicable', 'open'] as const

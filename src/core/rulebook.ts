@@ -6,7 +6,7 @@ import { compileRuleset, type Ruleset } from './categorisation/ruleset.ts'
 import { flagCodes } from './flags/find-flags.ts'
 import { parseReasonTexts, type ReasonTexts, requireTexts } from './flags/reason-texts.ts'
 import { compileSensitive, type SensitiveFilter } from './protection/sensitive.ts'
-import { loadScorecard } from './scoring/load-scorecard.ts'
+import { EXPERT_SCORECARD, loadScorecard } from './scoring/load-scorecard.ts'
 import type { Scorecard } from './scoring/scorecard.ts'
 import { readStreamSettings, type StreamSettings } from './streams/stream-settings.ts'
 import { canonicalHash } from './values/canonical.ts'
@@ -36,6 +36,11 @@ export type Rulebook = {
 const headSchema = z.strictObject({
   version: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/),
   market: z.string().regex(/^[a-z]{2}$/),
+  /** The card in force; the others of its folder only have to be sound. */
+  scorecard: z
+    .string()
+    .regex(/^scorecards\/[a-z0-9][a-z0-9._-]*\.yaml$/)
+    .default(EXPERT_SCORECARD),
 })
 
 const settingsSections = ['streams', 'balances', 'affordability'] as const
@@ -55,9 +60,15 @@ export function compileRulebook(files: RulebookFiles): Rulebook {
     ruleset,
     sensitive: compileSensitive(files),
     settings,
-    scorecard: loadScorecard(files, texts),
+    scorecard: loadScorecards(files, texts, head.scorecard),
     texts,
   }
+}
+
+function loadScorecards(files: RulebookFiles, texts: ReasonTexts, inForce: string): Scorecard {
+  const cards = [...files.keys()].filter((path) => path.startsWith('scorecards/'))
+  for (const path of cards) if (path !== inForce) loadScorecard(files, texts, path)
+  return loadScorecard(files, texts, inForce)
 }
 
 function readSettings(files: RulebookFiles): Rulebook['settings'] {

@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { AppError } from '../errors.ts'
-import type { Pool } from './database.ts'
+import type { Database, Pool } from './database.ts'
 import { ensureRoles } from './roles.ts'
 
 export const migrationsFolder = resolve(import.meta.dirname, '../../migrations')
@@ -62,12 +63,56 @@ export async function schemaState(db: Pool, folder = migrationsFolder): Promise<
   return missing.length > 0 ? 'outdated' : 'current'
 }
 
+/** First line of a file whose statements may not stand in a transaction, such as `create index concurrently`. */
+const APART = '-- outside a transaction'
+
 async function apply(connection: Pool, migration: Migration): Promise<void> {
-  await connection.transaction().execute(async (tx) => {
-    await sql.raw(migration.text).execute(tx)
-    await sql`insert into schema_migrations (name, checksum)
-      values (${migration.name}, ${migration.checksum})`.execute(tx)
-  })
+  const { name, text, checksum } = migration
+  const record = (db: Database) =>
+    sql`insert into schema_migrations (name, checksum) values (${name}, ${checksum})`.execute(db)
+  if (text.startsWith(APART)) {
+    // each may be tried again from the first: they are written so that nothing is done twice
+    for (const statement of statementsOf(text)) await sql.raw(statement).execute(connection)
+    await record(connection)
+    return
+  }
+  await withoutQueueing(migration, () =>
+    connection.transaction().execute(async (tx) => {
+      await sql`set local lock_timeout = ${sql.lit(`${LOCK_MS}ms`)}`.execute(tx)
+      await sql.raw(text).execute(tx)
+      await record(tx)
+    }),
+  )
+}
+
+function statementsOf(text: string): string[] {
+  const withoutComments = text.replaceAll(/^--.*$/gm, '')
+  return withoutComments.split(/;\s*$/m).filter((statement) => statement.trim() !== '')
+}
+
+/** While a migration waits for a lock, everybody else waits behind it: it gives up soon, and comes again. */
+const LOCK_MS = 2_000
+const MOST_ATTEMPTS = 30
+const LOCK_NOT_AVAILABLE = '55P03'
+
+async function withoutQueueing(migration: Migration, run: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await run()
+      return
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : null
+      if (code !== LOCK_NOT_AVAILABLE) throw error
+      if (attempt === MOST_ATTEMPTS) {
+        throw new AppError(
+          'unavailable',
+          `${migration.name} did not get its locks: a long transaction holds a table. End it (pg_stat_activity), and run \`nonante migrate\` again.`,
+          { cause: error },
+        )
+      }
+      await sleep(Math.min(100 * attempt, 1_000))
+    }
+  }
 }
 
 function readMigrations(folder: string): Migration[] {

@@ -2,7 +2,7 @@
 import { Kysely, type LogEvent, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { AppError } from '../errors.ts'
-import { recordSpan } from '../telemetry/tracing.ts'
+import { isTraced, recordSpan } from '../telemetry/span.ts'
 import type { Pool } from './database.ts'
 import { isInterruption } from './interruption.ts'
 import type { Tables } from './tables.ts'
@@ -21,7 +21,10 @@ export type PoolOptions = {
   readonly onLost?: (error: Error) => void
 }
 
-export type OpenPool = { readonly db: Pool; close(): Promise<void> }
+/** Connections now: at work, at rest, and callers that wait for one. */
+export type PoolUse = { readonly used: number; readonly idle: number; readonly waiting: number }
+
+export type OpenPool = { readonly db: Pool; use(): PoolUse; close(): Promise<void> }
 
 export function openPool(options: PoolOptions): OpenPool {
   const pool = new pg.Pool({
@@ -44,6 +47,10 @@ export function openPool(options: PoolOptions): OpenPool {
   let closing: Promise<void> | null = null
   return {
     db,
+    use: () => {
+      const { totalCount, idleCount: idle, waitingCount: waiting } = pool
+      return { used: totalCount - idle, idle, waiting }
+    },
     close: () => {
       closing ??= db.destroy()
       return closing
@@ -72,11 +79,28 @@ function refusing(pool: pg.Pool, mostWaiting: number) {
   }
 }
 
-/** One span a statement, named by its verb: the text may hold literals, and values are never told. */
+/** One span a statement, named by its verb and table: the text may hold literals, and values are never told. */
 function traceStatement(event: LogEvent): void {
-  const verb = /^\s*(\w+)/.exec(event.query.sql)?.[1]?.toLowerCase() ?? 'statement'
+  if (!isTraced()) return
+  const { verb, table } = summaryOf(event.query.sql)
   const failed = event.level === 'error'
-  recordSpan(`sql ${verb}`, { 'db.system.name': 'postgresql', failed }, event.queryDurationMillis)
+  recordSpan(
+    ['sql', verb, ...(table === undefined ? [] : [table])].join(' '),
+    {
+      'db.system.name': 'postgresql',
+      'db.operation.name': verb,
+      'db.collection.name': table,
+      failed: failed || undefined,
+    },
+    event.queryDurationMillis,
+  )
+}
+
+/** What a statement does and to which table first. */
+function summaryOf(text: string): { verb: string; table: string | undefined } {
+  const verb = /^\s*(\w+)/.exec(text)?.[1]?.toLowerCase() ?? 'statement'
+  const table = /\b(?:from|into|update)\s+((?:"?[a-z_]\w*"?\.)?"?[a-z_]\w*"?)/i.exec(text)?.[1]
+  return { verb, table: table?.replaceAll('"', '').toLowerCase() }
 }
 
 const asText = (value: string): string => value

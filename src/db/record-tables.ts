@@ -1,5 +1,5 @@
 // The rows of records: the audit's heads, signing keys, consents, and what may be scored again.
-import type { JSONColumnType } from 'kysely'
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { Timestamp } from './tables.ts'
 
 type AuditHeads = {
@@ -65,9 +65,61 @@ type RescorableSnapshots = {
   created_at: Timestamp
   expires_at: Timestamp
   mode: 'test' | 'live'
+  product: string | null
+}
+
+type ReportReadings = {
+  lender_id: string
+  id: string
+  report_id: string
+  actor: string
+  link_hash: Buffer | null
+  read_at: Timestamp
+  seconds: number | null
+  told_at: Timestamp | null
+  told: Generated<number>
+}
+
+type RulebookReleases = {
+  version: string
+  hash: string
+  released_by: string
+  /** Who PostgreSQL says it was. */
+  released_login: GeneratedAlways<string>
+  released_at: Timestamp
+}
+
+type RulebookActivations = {
+  lender_id: string
+  id: string
+  use: 'active' | 'shadow'
+  version: string
+  wanted_from: Timestamp | null
+  proposed_by: string
+  proposed_login: GeneratedAlways<string>
+  proposed_at: Timestamp
+  approved_by: Generated<string | null>
+  approved_login: Generated<string | null>
+  approved_at: Generated<Timestamp | null>
+  effective_at: Generated<Timestamp | null>
+  approval: Generated<string | null>
+  ended_by: Generated<string | null>
+  ended_at: Generated<Timestamp | null>
+}
+
+type ShadowResults = {
+  lender_id: string
+  snapshot_id: string
+  rulebook_hash: string
+  sealed_result: Buffer
+  created_at: Timestamp
 }
 
 export type RecordTables = {
+  rulebook_releases: RulebookReleases
+  rulebook_activations: RulebookActivations
+  shadow_results: ShadowResults
+  report_readings: ReportReadings
   audit_heads: AuditHeads
   signing_keys: SigningKeys
   key_destructions: KeyDestructions

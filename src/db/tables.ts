@@ -1,6 +1,7 @@
 // The rows as PostgreSQL holds them. Dates and times stay text on the way in and out.
-import type { Generated, JSONColumnType } from 'kysely'
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { RecordTables } from './record-tables.ts'
+import type { RescoringTables } from './rescoring-tables.ts'
 
 /** RFC 3339 text, UTC. */
 export type Timestamp = string
@@ -15,6 +16,7 @@ type Lenders = {
   created_at: Timestamp
   logo: Buffer | null
   logo_type: 'image/png' | 'image/jpeg' | null
+  logo_hash: GeneratedAlways<string | null>
 }
 
 type ApiKeys = {
@@ -68,8 +70,15 @@ type Sessions = {
   expires_at: Timestamp
   granted_purposes: string[] | null
   withdrawn_at: Timestamp | null
+  withdrawal_hash: Buffer | null
   legal_hold_at: Timestamp | null
   legal_hold_reason: string | null
+  application_fate: 'granted' | 'refused' | 'abandoned' | 'withdrawn' | null
+  application_told_at: Timestamp | null
+  snapshot_until: Timestamp | null
+  report_until: Timestamp | null
+  trace_parent: Generated<string | null>
+  product: Generated<string | null>
 }
 
 type Connections = {
@@ -101,6 +110,7 @@ type Snapshots = {
   sealed_body: Buffer
   created_at: Timestamp
   expires_at: Timestamp
+  full_expires_at: Timestamp | null
 }
 
 type Reports = {
@@ -120,6 +130,7 @@ type Reports = {
   released_at: Timestamp | null
   expires_at: Timestamp
   sealed_corrections: Buffer | null
+  full_expires_at: Timestamp | null
 }
 
 type ReportSessions = {
@@ -133,10 +144,14 @@ type ReportLinks = {
   lender_id: string
   token_hash: Buffer
   report_id: string
-  named_for: string
+  /** Of links made before the name was sealed. */
+  named_for: string | null
+  sealed_named_for: Buffer | null
+  person: string | null
   created_at: Timestamp
   expires_at: Timestamp
   opened: Generated<number>
+  may_act: Generated<boolean>
 }
 
 type RulebookBundles = {
@@ -166,8 +181,12 @@ type IdempotencyRecords = {
   status: number | null
   sealed_reply: Buffer | null
   effect: Generated<string | null>
+  subject_id: Generated<string | null>
   created_at: Timestamp
 }
+
+/** Belongs to no lender: see its migration. */
+type RequestCounts = { who: Buffer; minute: Timestamp; requests: string }
 
 /** Belongs to no lender: see its migration. */
 type UnattendedCalls = {
@@ -226,22 +245,24 @@ type Reviews = {
   closed_at: Timestamp | null
 }
 
-export type Tables = RecordTables & {
-  lenders: Lenders
-  api_keys: ApiKeys
-  'keystore.data_keys': DataKeys
-  sessions: Sessions
-  connections: Connections
-  snapshots: Snapshots
-  reports: Reports
-  report_sessions: ReportSessions
-  report_links: ReportLinks
-  rulebook_bundles: RulebookBundles
-  audit_events: AuditEvents
-  idempotency_records: IdempotencyRecords
-  unattended_calls: UnattendedCalls
-  outbox_events: OutboxEvents
-  webhooks: Webhooks
-  webhook_deliveries: WebhookDeliveries
-  reviews: Reviews
-}
+export type Tables = RecordTables &
+  RescoringTables & {
+    lenders: Lenders
+    api_keys: ApiKeys
+    'keystore.data_keys': DataKeys
+    sessions: Sessions
+    connections: Connections
+    snapshots: Snapshots
+    reports: Reports
+    report_sessions: ReportSessions
+    report_links: ReportLinks
+    rulebook_bundles: RulebookBundles
+    audit_events: AuditEvents
+    idempotency_records: IdempotencyRecords
+    unattended_calls: UnattendedCalls
+    request_counts: RequestCounts
+    outbox_events: OutboxEvents
+    webhooks: Webhooks
+    webhook_deliveries: WebhookDeliveries
+    reviews: Reviews
+  }

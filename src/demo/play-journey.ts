@@ -104,12 +104,12 @@ function requiredForm(page: Page, path: string) {
   return form
 }
 
-/** Reloads the page, as its refresh asks, until one of the forms is on it. */
+/** Reloads the page, as it does by itself, until one of the forms is on it. */
 async function untilFormTo(visitor: Visitor, start: Page, paths: string[]): Promise<Page> {
   const deadline = Date.now() + COLLECTION_DEADLINE_MS
   let page = start
   while (!paths.some((path) => formTo(page, path))) {
-    if (page.root.querySelector('meta[http-equiv=refresh]') === null) {
+    if (page.root.querySelector('main[data-waits]') === null) {
       throw new Error(`the journey stopped at ${placeOf(page)}`)
     }
     if (Date.now() > deadline) throw new Error('the bank was not read within a minute')

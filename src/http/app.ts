@@ -1,5 +1,6 @@
 // The HTTP side as a whole: the API, the applicant's pages, health and the reference.
 import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import { isInterruption } from '../db/interruption.ts'
 import { AppError } from '../errors.ts'
 import { createJourney } from '../journey/journey.ts'
@@ -10,6 +11,7 @@ import {
   jsonOnly,
   knownRoutes,
   limitedBody,
+  limitedHead,
   refuseUnknown,
   requestEvent,
   securityHeaders,
@@ -33,6 +35,7 @@ export function createApp(deps: HttpDeps): App {
   const app = new Hono<AppEnv>()
   app.use(requestEvent(deps))
   app.use(securityHeaders(deps))
+  app.use(limitedHead)
   app.onError((raised, c) => {
     c.set('fault', raised)
     const error = isInterruption(raised) ? unavailable(raised) : raised
@@ -46,11 +49,13 @@ export function createApp(deps: HttpDeps): App {
     '/v1/*',
     knownRoutes(apiRoutes),
     authentication(deps),
-    rateLimit(),
+    rateLimit(deps),
     requiredScope(apiRoutes),
   )
   app.use(limitedBody())
   app.use('/v1/*', jsonOnly, idempotency(deps))
+  // a document reflects nothing of its request but a language: see report-link.ts
+  app.use('/v1/reports/:id/document.html', compress())
   for (const { method, path, handle } of apiRoutes) app.on(method, path, (c) => handle(c, deps))
   app.route('/', createPages(deps))
   app.route('/', createJourney(deps))

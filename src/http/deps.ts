@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import type { BankDirectory } from '../banks/directory.ts'
 import type { Pool } from '../db/database.ts'
+import type { Illustrator } from '../documents/charts/illustrator.ts'
 import type { Printer } from '../documents/pdf/print.ts'
 import type { Queue } from '../jobs/queue.ts'
 import type { Access } from '../lenders/lender.ts'
@@ -32,6 +33,7 @@ export type HttpDeps = {
   /** Hosts that are not public and that webhooks may call all the same. */
   readonly webhookHosts: PrivateHosts
   readonly printer: Printer
+  readonly illustrator: Illustrator
   /** Aborted when the process has been told to stop: it is not ready any more, and nobody waits. */
   readonly stopping?: AbortSignal
 }

@@ -35,7 +35,9 @@ const always: Readonly<Record<number, string>> = {
   400: 'The request is not valid',
   401: 'A valid API key or token is required',
   403: 'The credential does not have the scope',
+  414: 'The address is too long',
   429: 'Too many requests: see RateLimit and Retry-After',
+  431: 'The header fields are too many or too large',
   500: 'Something went wrong on our side',
 }
 

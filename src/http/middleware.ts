@@ -8,6 +8,8 @@ import type { Access } from '../lenders/lender.ts'
 import { authenticateToken, type IssuerKeys, issuerKeys } from '../lenders/token.ts'
 import { newId } from '../runtime/ids.ts'
 import { faultOf } from '../telemetry/log.ts'
+import { measure } from '../telemetry/metrics.ts'
+import { requestSpan } from '../telemetry/span.ts'
 import { allowedMethods, type MethodAndPath } from './allowed-methods.ts'
 import type { AppContext, AppEnv, HttpDeps } from './deps.ts'
 import { problemOf, problemResponse } from './problem.ts'
@@ -20,23 +22,50 @@ export function requestEvent(deps: HttpDeps): MiddlewareHandler<AppEnv> {
     const started = performance.now()
     const requestId = newId('req')
     c.set('requestId', requestId)
-    await next()
-    c.header('x-request-id', requestId)
-    // the next request of this client belongs to another process
-    if (deps.stopping?.aborted || !(await isRead(c))) c.header('connection', 'close')
-    const access = c.get('access')
-    const fault = c.get('fault')
-    deps.log.write({
-      event: 'request',
-      requestId,
-      method: c.req.method,
-      route: routeOf(c),
-      status: c.res.status,
-      durationMs: Math.round(performance.now() - started),
-      callback: c.get('callback'),
-      ...(access === undefined ? {} : { actor: access.actor, lenderId: access.lender.id }),
-      ...(fault === undefined ? {} : faultOf(fault)),
-    })
+    const work = async () => {
+      await next()
+      c.header('x-request-id', requestId)
+      // the next request of this client belongs to another process
+      if (deps.stopping?.aborted || !(await isRead(c))) c.header('connection', 'close')
+      tell(c, deps, requestId, performance.now() - started)
+    }
+    await requestSpan(c.req.header('traceparent'), work, () => answeredOf(c))
+  }
+}
+
+function tell(c: AppContext, deps: HttpDeps, requestId: string, elapsedMs: number): void {
+  const access = c.get('access')
+  const fault = c.get('fault')
+  const { method } = c.req
+  const route = routeOf(c)
+  const { status } = c.res
+  deps.log.write({
+    ...{ event: 'request', requestId, method, route, status },
+    durationMs: Math.round(elapsedMs),
+    callback: c.get('callback'),
+    ...(access === undefined ? {} : { actor: access.actor, lenderId: access.lender.id }),
+    ...(fault === undefined ? {} : faultOf(fault)),
+  })
+  const known = knownMethods.has(method) ? method : 'other'
+  measure('nonante.request.duration', { method: known, route, status: String(status) }, elapsedMs)
+}
+
+/** What a client may send as its method is endless; what is told of it is not. */
+const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+
+function answeredOf(c: AppContext) {
+  const { method } = c.req
+  const route = routeOf(c)
+  const { status } = c.res
+  const attributes = {
+    'http.request.method': knownMethods.has(method) ? method : 'other',
+    'http.route': route,
+    'http.response.status_code': status,
+  }
+  return {
+    name: `${attributes['http.request.method']} ${route}`,
+    attributes,
+    failed: status >= 500,
   }
 }
 
@@ -120,6 +149,30 @@ async function accessOf(
 ): Promise<Access | null> {
   if (bearer.startsWith('nnt_')) return await authenticate(deps, bearer)
   return await authenticateToken(deps, bearer)
+}
+
+/** Of path and query: a code of a bank may have 8 kB. */
+const LONGEST_URL = 12_000
+const MOST_HEADERS = 100
+
+/** What the server lets through and nothing here needs; the head as a whole is limited by the server. */
+export const limitedHead: MiddlewareHandler<AppEnv> = async (c, next) => {
+  if (c.req.url.length > LONGEST_URL) {
+    return problemResponse(
+      problemOf('uri_too_long', c.get('requestId'), {
+        detail: `An address may have ${LONGEST_URL} characters.`,
+      }),
+    )
+  }
+  // as sent: fields of one name are counted each
+  if ((c.env?.incoming?.rawHeaders.length ?? 0) > 2 * MOST_HEADERS) {
+    return problemResponse(
+      problemOf('headers_too_large', c.get('requestId'), {
+        detail: `A request may have ${MOST_HEADERS} header fields.`,
+      }),
+    )
+  }
+  return next()
 }
 
 export function limitedBody(): MiddlewareHandler<AppEnv> {

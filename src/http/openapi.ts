@@ -2,6 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { stringify } from 'yaml'
 import { type Endpoint, problemResponses } from './endpoint.ts'
+import { operationName } from './operation-names.ts'
 import { endpoints } from './routes/index.ts'
 
 const about = {
@@ -41,7 +42,8 @@ export function openApiDocument() {
   for (const { definition, scope } of endpoints) {
     const security = [{ apiKey: [scope] }, { token: [scope] }]
     const responses = { ...refusalsOf(definition), ...definition.responses }
-    printer.openAPIRegistry.registerPath({ ...definition, responses, security })
+    const operationId = operationName(definition.method, definition.path)
+    printer.openAPIRegistry.registerPath({ operationId, ...definition, responses, security })
   }
   return nullableReferences(printer.getOpenAPI31Document(about))
 }

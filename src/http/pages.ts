@@ -3,17 +3,14 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { certificateWarnings } from '../banks/certificates.ts'
-import { renderReportHtml, reportContentSecurityPolicy } from '../documents/report-html.ts'
 import { AppError } from '../errors.ts'
-import { databaseState } from '../jobs/database-schema.ts'
-import { languageOf, pageResponse } from '../journey/layout.ts'
-import { failurePage } from '../journey/pages/ends.ts'
-import { openReportLink } from '../reports/open-report-link.ts'
+import { pageResponse } from '../journey/layout.ts'
 import type { AppContext, AppEnv, HttpDeps } from './deps.ts'
 import { json, jsonText } from './endpoint.ts'
 import { openApiDocument } from './openapi.ts'
 import { type ProblemCode, problems } from './problem.ts'
+import { readiness } from './readiness.ts'
+import { mountReportLinks } from './report-link.ts'
 
 export function createPages(deps: HttpDeps): Hono<AppEnv> {
   const pages = new Hono<AppEnv>()
@@ -21,30 +18,10 @@ export function createPages(deps: HttpDeps): Hono<AppEnv> {
   pages.get('/readyz', () => readiness(deps))
   pages.get('/.well-known/jwks.json', () => publicKeys(deps))
   pages.get('/problems/:code', (c) => problemPage(c.req.param('code')))
-  pages.get('/r/:token', (c) => reportByLink(c, deps))
+  mountReportLinks(pages, deps)
   pages.post('/notices/:bankId', (c) => takeNotice(c, deps))
   mountReference(pages)
   return pages
-}
-
-/**
- * Ready: the database answers, and its schema and job queues are those of this version. A certificate of ours that
- * ends soon, or has ended, is a warning: the other banks go on.
- */
-async function readiness(deps: HttpDeps): Promise<Response> {
-  if (deps.stopping?.aborted) {
-    return json({ status: 'stopping', database: 'unknown', schema: 'unknown' }, 503)
-  }
-  try {
-    const schema = await databaseState(deps.db)
-    const ready = schema === 'current'
-    const warnings = certificateWarnings(deps.banks, deps.clock.now())
-    const degraded = warnings.some(({ code }) => code === 'certificate_expired')
-    const status = !ready ? 'not_ready' : degraded ? 'degraded' : 'ready'
-    return json({ status, database: 'reachable', schema, warnings }, ready ? 200 : 503)
-  } catch {
-    return json({ status: 'not_ready', database: 'unreachable', schema: 'unknown' }, 503)
-  }
 }
 
 /** The keys that receipts and audit heads are verified with (RFC 7517); retired ones stay. */
@@ -72,29 +49,6 @@ async function takeNotice(c: AppContext, deps: HttpDeps): Promise<Response> {
   const body: unknown = await c.req.json().catch(() => null)
   bank.notice(body)
   return c.body(null, 204)
-}
-
-/** Opening is counted and audited, so HEAD, as link scanners send it, opens nothing. */
-async function reportByLink(c: AppContext, deps: HttpDeps): Promise<Response> {
-  if (c.req.method !== 'GET') return c.body(null, 200)
-  const asked = c.req.query('lang')
-  const language =
-    asked === 'fr' || asked === 'en' ? asked : languageOf(c.req.header('accept-language'))
-  try {
-    const report = await openReportLink(deps, c.req.param('token') ?? '')
-    return new Response(renderReportHtml({ ...report, language }), {
-      headers: {
-        'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': reportContentSecurityPolicy,
-      },
-    })
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    c.set('fault', error)
-    return pageResponse(
-      failurePage('report_link_unknown', { language, canResume: false, status: 404 }),
-    )
-  }
 }
 
 const referencePolicy =

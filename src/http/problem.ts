@@ -8,13 +8,16 @@ export const transportCodes = [
   'unsupported_media_type',
   'insufficient_scope',
   'rate_limited',
+  'uri_too_long',
+  'headers_too_large',
+  'request_timeout',
   'internal_error',
 ] as const
 export type ProblemCode = ErrorCode | (typeof transportCodes)[number]
 
 type Entry = { readonly status: ProblemStatus; readonly title: string }
 export type ProblemStatus =
-  | (400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429)
+  | (400 | 401 | 403 | 404 | 405 | 408 | 409 | 410 | 413 | 414 | 415 | 422 | 429 | 431)
   | (500 | 502 | 503)
 
 export const problems = {
@@ -48,6 +51,9 @@ export const problems = {
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
   unsupported_media_type: { status: 415, title: 'The content type is not supported' },
   insufficient_scope: { status: 403, title: 'The credential does not have the scope' },
+  uri_too_long: { status: 414, title: 'The address is too long' },
+  headers_too_large: { status: 431, title: 'The header fields are too many or too large' },
+  request_timeout: { status: 408, title: 'The request took too long to arrive' },
   rate_limited: { status: 429, title: 'Too many requests' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
 } as const satisfies Record<ProblemCode, Entry>

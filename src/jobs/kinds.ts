@@ -4,6 +4,7 @@ import { z } from 'zod'
 const lender = z.string().startsWith('len_')
 const session = z.string().startsWith('ses_')
 const event = z.string().startsWith('evt_')
+const rescoring = z.string().startsWith('rsc_')
 
 /** What a job of each kind carries. */
 type JobPayloads = {
@@ -14,6 +15,10 @@ type JobPayloads = {
   'announce-event': { lenderId: string; eventId: string }
   /** `attempt`: 1 for the first call; a later one is a job of its own. */
   'deliver-event': { lenderId: string; webhookId: string; eventId: string; attempt: number }
+  'shadow-score': { lenderId: string; sessionId: string }
+  'plan-rescoring': { lenderId: string; rescoringId: string }
+  'rescore-part': { lenderId: string; rescoringId: string; part: number }
+  'tend-rescorings': Record<string, never>
 }
 export type JobKind = keyof JobPayloads
 export type JobPayload<K extends JobKind> = JobPayloads[K]
@@ -34,6 +39,14 @@ export const jobPayloads: { readonly [K in JobKind]: z.ZodType<JobPayloads[K]> }
     eventId: event,
     attempt: z.int().positive(),
   }),
+  'shadow-score': z.strictObject({ lenderId: lender, sessionId: session }),
+  'plan-rescoring': z.strictObject({ lenderId: lender, rescoringId: rescoring }),
+  'rescore-part': z.strictObject({
+    lenderId: lender,
+    rescoringId: rescoring,
+    part: z.int().positive(),
+  }),
+  'tend-rescorings': z.record(z.string(), z.never()),
 }
 
 export const jobKinds = [
@@ -43,6 +56,10 @@ export const jobKinds = [
   'purge',
   'announce-event',
   'deliver-event',
+  'shadow-score',
+  'plan-rescoring',
+  'rescore-part',
+  'tend-rescorings',
 ] as const satisfies readonly JobKind[]
 
 /** Where a job goes when all its attempts have failed; nothing works on it but people. */
@@ -57,7 +74,7 @@ export type QueueSettings = {
   /** The first delay; it doubles, with jitter, up to the greatest. */
   readonly retryDelay: number
   readonly retryDelayMax: number
-  /** `exclusive`: one waiting or running at a time. */
+  /** `exclusive`: one waiting or running at a time, of each name where jobs have one. */
   readonly policy: 'standard' | 'exclusive'
   /** Cron in UTC. */
   readonly schedule: string | null
@@ -78,6 +95,11 @@ export const queueSettings: Readonly<Record<JobKind, QueueSettings>> = {
   'draft-report': onDemand,
   'announce-event': onDemand,
   'deliver-event': onDemand,
+  'shadow-score': onDemand,
+  // named by what they work on: one job of a part at a time, whoever asks for it again
+  'plan-rescoring': { ...onDemand, policy: 'exclusive' },
+  'rescore-part': { ...onDemand, policy: 'exclusive' },
+  'tend-rescorings': { ...onDemand, retryLimit: 1, policy: 'exclusive', schedule: '* * * * *' },
   'expire-sessions': {
     ...onDemand,
     retryLimit: 1,

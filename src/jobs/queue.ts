@@ -2,19 +2,20 @@
 import { fromKysely, PgBoss } from 'pg-boss'
 import type { Database, Pool } from '../db/database.ts'
 import { AppError } from '../errors.ts'
+import { traceparent } from '../telemetry/current-span.ts'
 import { queueSchema } from './database-schema.ts'
 import type { JobKind, JobPayload } from './kinds.ts'
 
 export type Queue = {
   /**
    * With the caller's transaction as `db`: the job exists once that commits, never otherwise.
-   * `afterSeconds`: it is not begun before.
+   * `afterSeconds`: it is not begun before. `once`: nothing is added while a job of this name waits or runs.
    */
   enqueue<K extends JobKind>(
     db: Database,
     kind: K,
     payload: JobPayload<K>,
-    options?: { readonly afterSeconds: number },
+    options?: { readonly afterSeconds?: number; readonly once?: string },
   ): Promise<void>
 }
 
@@ -35,7 +36,12 @@ export type JobHandler<K extends JobKind> = (
 ) => Promise<void>
 
 export type Worker = {
-  work<K extends JobKind>(kind: K, handler: JobHandler<K>): Promise<void>
+  /** `atOnce`: how many of this kind this process runs side by side. */
+  work<K extends JobKind>(
+    kind: K,
+    handler: JobHandler<K>,
+    options?: { readonly atOnce: number },
+  ): Promise<void>
   /** Takes no new job from now on. */
   quiet(): void
   /** Takes no new job, lets the running ones end. */
@@ -75,8 +81,14 @@ export async function openQueue(options: {
   return {
     queue: {
       async enqueue(db, kind, payload, options) {
-        const startAfter = options === undefined ? {} : { startAfter: options.afterSeconds }
-        await boss.send(kind, payload, { db: fromKysely(db), ...startAfter })
+        const { afterSeconds: startAfter, once: singletonKey } = options ?? {}
+        const asked = {
+          ...(startAfter === undefined ? {} : { startAfter }),
+          ...(singletonKey === undefined ? {} : { singletonKey }),
+        }
+        const parent = traceparent()
+        const carried = parent === null ? payload : { ...payload, traceparent: parent }
+        await boss.send(kind, carried, { db: fromKysely(db), ...asked })
       },
     },
     close: () => boss.stop({ graceful: false }),

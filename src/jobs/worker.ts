@@ -1,10 +1,12 @@
 // A worker: takes jobs of a kind as they come, woken by the database, and logs one event for each.
 import { setTimeout as delay } from 'node:timers/promises'
+import { SpanKind } from '@opentelemetry/api'
 import { type JobWithMetadata, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { type EventLogger, type Fault, faultOf } from '../telemetry/log.ts'
-import { span } from '../telemetry/tracing.ts'
+import { measure } from '../telemetry/metrics.ts'
+import { span } from '../telemetry/span.ts'
 import { queueSchema } from './database-schema.ts'
 import { type JobKind, jobPayloads } from './kinds.ts'
 import type { JobHandler, Worker } from './queue.ts'
@@ -51,9 +53,9 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   }
   const working = new Set<JobKind>()
   return {
-    async work(kind, handler) {
+    async work(kind, handler, { atOnce } = { atOnce: concurrency }) {
       working.add(kind)
-      for (let n = 0; n < concurrency; n += 1) await startLoop(boss, kind, handler, log)
+      for (let n = 0; n < atOnce; n += 1) await startLoop(boss, kind, handler, log)
     },
     quiet() {
       // each stop is awaited again, and its failure told, by `stop`
@@ -98,17 +100,23 @@ async function runJob<K extends JobKind>(
   const started = performance.now()
   const attempt = job.retryCount + 1
   const context = { jobId: job.id, attempt, lastAttempt: attempt > job.retryLimit }
-  const told = { event: 'job', kind, jobId: job.id, attempt, ...subjectOf(job.data) } as const
-  const durationMs = (): number => Math.round(performance.now() - started)
+  const { traceparent, payload: given } = carried.parse(job.data ?? {})
+  const told = { event: 'job', kind, jobId: job.id, attempt, ...subjectOf(given) } as const
+  const tell = (outcome: 'done' | 'failed', fault: Fault = {}): void => {
+    const elapsedMs = performance.now() - started
+    log.write({ ...told, outcome, durationMs: Math.round(elapsedMs), ...fault })
+    measure('nonante.job.duration', { kind, outcome }, elapsedMs)
+  }
   try {
-    const payload = jobPayloads[kind].parse(job.data)
-    await span(`job ${kind}`, { attempt }, () =>
-      handler(payload, { ...context, signal: job.signal }),
-    )
-    log.write({ ...told, outcome: 'done', durationMs: durationMs() })
+    const payload = jobPayloads[kind].parse(given)
+    const work = async () => {
+      await handler(payload, { ...context, signal: job.signal })
+      tell('done')
+    }
+    await span(`job ${kind}`, { attempt }, work, { kind: SpanKind.CONSUMER, from: traceparent })
   } catch (error) {
     const fault = faultOf(error)
-    log.write({ ...told, outcome: 'failed', durationMs: durationMs(), ...fault })
+    tell('failed', fault)
     throw storable(fault)
   }
 }
@@ -119,6 +127,11 @@ function storable(fault: Fault): Error {
   error.stack = fault.errorAt ?? ''
   return error
 }
+
+/** Beside its own words a job carries the trace of what gave rise to it. */
+const carried = z
+  .looseObject({ traceparent: z.string().nullable().default(null) })
+  .transform(({ traceparent, ...payload }) => ({ traceparent, payload }))
 
 const subject = z.object({
   lenderId: z.string().optional(),

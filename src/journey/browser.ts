@@ -17,6 +17,13 @@ export function readBrowserToken(c: JourneyContext, deps: JourneyDeps): string |
   return getCookie(c, cookieName(deps)) ?? null
 }
 
+/** @throws AppError `link_unknown` */
+export function boundToken(c: JourneyContext, deps: JourneyDeps): string {
+  const token = readBrowserToken(c, deps)
+  if (token === null) throw new AppError('link_unknown', 'This browser is bound to no session.')
+  return token
+}
+
 /** Lax: it must come back with the bank's top-level redirect. A session cookie, gone with the browser. */
 export function bindBrowser(c: JourneyContext, deps: JourneyDeps, token: string): void {
   setCookie(c, cookieName(deps), token, {
@@ -31,7 +38,7 @@ export function bindBrowser(c: JourneyContext, deps: JourneyDeps, token: string)
  * Browsers that send Sec-Fetch-Site are believed by it alone: under no-referrer their Origin is
  * `null` even from our own pages. @throws AppError `forbidden`
  */
-export function requireOwnForm(c: JourneyContext, deps: JourneyDeps): void {
+export function requireOwnForm(c: Pick<JourneyContext, 'req'>, deps: JourneyDeps): void {
   const site = c.req.header('sec-fetch-site')
   const own =
     site === undefined

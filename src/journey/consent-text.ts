@@ -9,10 +9,12 @@ import { textsOf } from './layout.ts'
 import type { JourneyTexts } from './texts/fr.ts'
 
 /** Changed whenever a word of the page changes. */
-export const CONSENT_TEXT_VERSION = '2026-11-21'
+export const CONSENT_TEXT_VERSION = '2026-11-22'
 
 export type ConsentBlock =
   | { readonly kind: 'heading' | 'paragraph' | 'item'; readonly text: string }
+  /** What matters most, in short; `text` is their lines. */
+  | { readonly kind: 'points'; readonly text: string; readonly points: readonly string[] }
   /** Asked by a box of its own, not ticked beforehand. */
   | { readonly kind: 'box'; readonly text: string; readonly purpose: Purpose }
 
@@ -24,6 +26,7 @@ export function consentBlocks(session: JourneySession): ConsentBlock[] {
   const paragraph = (text: string) => ({ kind: 'paragraph', text }) as const
   return [
     paragraph(texts.consentIntro(lender, windowDays)),
+    { kind: 'points', text: texts.keyPoints.join('\n'), points: texts.keyPoints },
     heading(texts.whoReads),
     paragraph(
       `${texts.provider(provider.name, provider.registration)}, ${capacityText(provider, texts)}.`,
@@ -75,7 +78,7 @@ function whatNotText({ banks, embeddedChannel }: JourneySession, texts: JourneyT
   return embeddedChannel && name ? texts.whatNotEmbeddedText(name) : texts.whatNotText
 }
 
-function purposeText(purpose: Purpose, texts: JourneyTexts): string {
+export function purposeText(purpose: Purpose, texts: JourneyTexts): string {
   switch (purpose) {
     case 'creditworthiness':
       return texts.purposeCreditworthiness

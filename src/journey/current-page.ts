@@ -15,6 +15,8 @@ export type Asked = {
   readonly nothingTicked: boolean
   /** A bank behind an aggregator was chosen: its id, until the aggregator's terms are answered. */
   readonly termsOf?: string | null
+  /** Of our own pages. */
+  readonly baseUrl: string
   /** Where each bank's own pages are, for the form that leads there. */
   readonly formOrigins: readonly string[]
 }
@@ -29,7 +31,7 @@ export function currentPage(session: JourneySession, asked: Asked): Page {
         ? progressPage(session)
         : previewPage(session, session.preview)
     case 'completed':
-      return donePage(session)
+      return donePage(session, asked.baseUrl)
     case 'declined':
     case 'cancelled':
     case 'expired':
@@ -53,7 +55,8 @@ function openPage(session: JourneySession, asked: Asked): Page {
   if (session.canJoinMore && (adding || !anyRead)) {
     if (bank?.intermediary) return termsPage(session, bank.intermediary, { ...asked, bank })
     const failureCode = failedLast && !asked.adding ? (last.failureCode ?? last.status) : null
-    return bankPage(session, { ...asked, adding: asked.adding && anyRead, failureCode })
+    const awaited = last?.status === 'authorizing' ? last.bank : null
+    return bankPage(session, { ...asked, adding: asked.adding && anyRead, failureCode, awaited })
   }
   const asks = session.canFinish && session.canJoinMore && !connections.some(isMoving)
   return asks ? joinPage(session) : progressPage(session)

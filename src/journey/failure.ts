@@ -10,6 +10,14 @@ import type { PageFailure } from './texts/page-failures.ts'
 
 type JourneyContext = Context<JourneyEnv>
 
+/** Nothing to go back to in this browser. */
+const HOPELESS: ReadonlySet<string> = new Set([
+  'no_session',
+  'link_unknown',
+  'other_browser',
+  'withdrawal_unknown',
+])
+
 export async function failureResponse(
   c: JourneyContext,
   deps: JourneyDeps,
@@ -17,7 +25,7 @@ export async function failureResponse(
   status: number,
 ): Promise<Response> {
   const language = languageOf(c.req.header('accept-language'))
-  const hopeless = code === 'no_session' || code === 'link_unknown'
+  const hopeless = HOPELESS.has(code)
   const canResume = !hopeless && readBrowserToken(c, deps) !== null
   return pageResponse(failurePage(code, { language, canResume, status }))
 }

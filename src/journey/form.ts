@@ -8,7 +8,7 @@ const LONGEST_FORM = 64 * 1024
 
 /** @throws AppError `invalid_request`, `payload_too_large` */
 export async function readForm(
-  c: Context<JourneyEnv>,
+  c: Pick<Context<JourneyEnv>, 'req'>,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const type = c.req.header('content-type') ?? 'application/x-www-form-urlencoded'
   if (!type.startsWith('application/x-www-form-urlencoded')) {

@@ -1,8 +1,6 @@
 // The applicant's addresses. A GET shows; only forms and the bank's return act; HEAD never does.
 import { type Context, Hono } from 'hono'
 import { readReturn } from '../banks/bank.ts'
-import { canonicalJson } from '../core/values/canonical.ts'
-import { AppError } from '../errors.ts'
 import { chooseAccounts } from '../sessions/choose-accounts.ts'
 import { chooseBank } from '../sessions/choose-bank.ts'
 import { declineSession } from '../sessions/decline-session.ts'
@@ -13,7 +11,8 @@ import { previewLink } from '../sessions/preview-link.ts'
 import { receiveCallback } from '../sessions/receive-callback.ts'
 import { resumeSession } from '../sessions/resume-session.ts'
 import { sendReport } from '../sessions/send-report.ts'
-import { bindBrowser, presenceOf, readBrowserToken, requireOwnForm } from './browser.ts'
+import { mountAssets } from './assets.ts'
+import { bindBrowser, boundToken, presenceOf, readBrowserToken, requireOwnForm } from './browser.ts'
 import { shownConsent } from './consent-text.ts'
 import { currentPage } from './current-page.ts'
 import type { JourneyDeps, JourneyEnv } from './deps.ts'
@@ -21,19 +20,19 @@ import { failed, failureResponse } from './failure.ts'
 import { readForm, readGrants } from './form.ts'
 import { pageResponse } from './layout.ts'
 import { consentPage } from './pages/consent.ts'
-import { journeyStyle, journeyStylePath } from './style.ts'
+import { mountPapers } from './papers.ts'
 
 type JourneyContext = Context<JourneyEnv>
 
 export function createJourney(deps: JourneyDeps): Hono<JourneyEnv> {
   const journey = new Hono<JourneyEnv>()
   journey.onError((error, c) => failed(c, deps, error))
-  journey.get(journeyStylePath, () => stylesheet())
+  mountAssets(journey, deps)
+  mountPapers(journey, deps)
   journey.get('/consent/:linkToken', (c) => showConsent(c, deps))
   journey.post('/consent/:linkToken', (c) => openLink(c, deps))
   journey.get('/journey', (c) => showCurrent(c, deps))
-  journey.get('/journey/refused', (c) => failureResponse(c, deps, 'callback_refused', 400))
-  journey.get('/journey/copy', (c) => giveCopy(c, deps))
+  journey.get('/journey/refused', (c) => showRefused(c, deps))
   journey.get('/callback/:bankId', (c) => comeBack(c, deps))
   journey.post('/journey/bank', (c) => goToBank(c, deps))
   journey.post('/journey/accounts', (c) => shareAccounts(c, deps))
@@ -46,15 +45,6 @@ export function createJourney(deps: JourneyDeps): Hono<JourneyEnv> {
   journey.post('/journey/send', (c) => act(c, deps, (token) => sendReport(deps, token)))
   journey.post('/journey/decline', (c) => act(c, deps, (token) => declineSession(deps, token)))
   return journey
-}
-
-function stylesheet(): Response {
-  return new Response(journeyStyle, {
-    headers: {
-      'content-type': 'text/css; charset=utf-8',
-      'cache-control': 'public, max-age=31536000, immutable',
-    },
-  })
 }
 
 async function showConsent(c: JourneyContext, deps: JourneyDeps): Promise<Response> {
@@ -83,12 +73,6 @@ async function openLink(c: JourneyContext, deps: JourneyDeps): Promise<Response>
   return c.redirect('/journey', 303)
 }
 
-function boundToken(c: JourneyContext, deps: JourneyDeps): string {
-  const token = readBrowserToken(c, deps)
-  if (token === null) throw new AppError('link_unknown', 'This browser is bound to no session.')
-  return token
-}
-
 async function showCurrent(c: JourneyContext, deps: JourneyDeps): Promise<Response> {
   const session = await resumeSession(deps, boundToken(c, deps))
   const page = currentPage(session, {
@@ -96,21 +80,16 @@ async function showCurrent(c: JourneyContext, deps: JourneyDeps): Promise<Respon
     adding: c.req.query('add') === '1',
     nothingTicked: c.req.query('none') === '1',
     termsOf: c.req.query('terms') ?? null,
+    baseUrl: deps.baseUrl,
     formOrigins: session.banks.flatMap((bank) => deps.banks.find(bank.id)?.authorizeOrigin ?? []),
   })
   return pageResponse(page)
 }
 
-/** The report's body as it would be sent, the applicant's to keep. */
-async function giveCopy(c: JourneyContext, deps: JourneyDeps): Promise<Response> {
-  const { preview } = await resumeSession(deps, boundToken(c, deps))
-  if (preview === null) throw new AppError('session_not_ready', 'There is nothing to copy yet.')
-  return new Response(canonicalJson(preview), {
-    headers: {
-      'content-type': 'application/json',
-      'content-disposition': 'attachment; filename="report.json"',
-    },
-  })
+/** A browser that is bound to nothing is another than the one that began: the bank's application opened it. */
+async function showRefused(c: JourneyContext, deps: JourneyDeps): Promise<Response> {
+  const code = readBrowserToken(c, deps) === null ? 'other_browser' : 'callback_refused'
+  return failureResponse(c, deps, code, 400)
 }
 
 /** A form of the bound browser, then the page of the new state. */

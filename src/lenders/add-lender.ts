@@ -33,6 +33,7 @@ export async function addLender(
     returnUrls: input.returnUrls,
     provider: providerSchema.parse(input.provider),
     settings: lenderSettingsSchema.parse(input.settings ?? {}),
+    logoHash: null,
   }
   await inLender(deps.db, lender.id, (tx) => insertLender(tx, lender, timestamp(deps.clock)))
   return lender

@@ -6,12 +6,15 @@ import type { Database, Pool } from '../db/database.ts'
 import { inLender } from '../db/lender-transaction.ts'
 import { AppError } from '../errors.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
-import { contrastWithWhite, LARGEST_LOGO, type Logo, logoTypeOf } from './brand.ts'
+import { LARGEST_LOGO, type Logo, logoTypeOf } from './brand.ts'
 import { type Lender, lenderSettingsSchema, providerSchema, reviewContactSchema } from './lender.ts'
 import { findLender, findLogo, readLender, updateLender } from './lender-store.ts'
 
 const MOST_RETURN_URLS = 20
 const defaults = lenderSettingsSchema.parse({})
+/** Of an application that came to nothing: time enough to find that it was no mistake. */
+const LONGEST_UNDECIDED = 30
+const days = (most: number) => z.int().min(0).max(most)
 const months = (least: number, most: number) => z.int().min(least).max(most)
 
 /** An exact address: https (http on the same machine, to try), without a user or a fragment. */
@@ -33,11 +36,19 @@ const decisionUseSchema = z.enum(['aid', 'decisive']).meta({
   description: 'Whether the score is an aid to who decides, or the decision draws strongly on it',
 })
 
+const explainAtEndSchema = z.boolean().meta({
+  description: 'Whether the applicant’s last page gives the explanation of the result at once',
+})
+
 const retentionSchema = z
   .strictObject({
     reportMonths: months(1, defaults.reportMonths),
-    snapshotDays: z.int().min(0).max(defaults.snapshotDays),
+    snapshotDays: days(defaults.snapshotDays),
     sessionMonths: months(1, defaults.sessionMonths),
+    refusedSnapshotDays: days(defaults.refusedSnapshotDays),
+    refusedReportMonths: months(1, defaults.reportMonths),
+    abandonedDays: days(LONGEST_UNDECIDED),
+    withdrawnDays: days(LONGEST_UNDECIDED),
     auditMonths: months(6, defaults.auditMonths),
     linkHours: z.int().min(1).max(168),
   })
@@ -51,8 +62,11 @@ export const lenderChangeSchema = z
     colour: z
       .string()
       .regex(/^#[0-9a-f]{6}$/, 'must be #rrggbb in small letters')
-      .refine((colour) => contrastWithWhite(colour) >= 4.5, 'must be dark enough for white text')
-      .nullable(),
+      .nullable()
+      .meta({
+        description:
+          'Of the applicant’s pages; where text in it would be hard to read, a darker shade is',
+      }),
     logo: z
       .base64()
       .max(Math.ceil(LARGEST_LOGO / 3) * 4)
@@ -60,7 +74,11 @@ export const lenderChangeSchema = z
       .meta({ description: 'PNG or JPEG, 64 kB at most, in base64' }),
     reviewContact: reviewContactSchema.nullable(),
     decisionUse: decisionUseSchema.nullable(),
-    retention: retentionSchema.meta({ description: 'Only shorter than the defaults' }),
+    explainAtEnd: explainAtEndSchema,
+    retention: retentionSchema.meta({
+      description:
+        'Never longer than the applicant was shown; `refused…`, `abandoned…` and `withdrawn…` run from when the fate of the application is told',
+    }),
   })
   .partial()
 export type LenderChange = z.output<typeof lenderChangeSchema>
@@ -75,6 +93,7 @@ export const lenderViewSchema = z
     logo: z.object({ type: z.enum(['image/png', 'image/jpeg']), data: z.string() }).nullable(),
     reviewContact: reviewContactSchema.nullable(),
     decisionUse: decisionUseSchema.nullable(),
+    explainAtEnd: explainAtEndSchema,
     retention: retentionSchema.required(),
     limits: z.object({ requestsPerMinute: z.int() }),
     embeddedChannel: z.boolean(),
@@ -94,8 +113,8 @@ export async function changeLender(
   of: { lenderId: string; actor: string },
   change: LenderChange,
 ): Promise<LenderView> {
-  const { retention, colour, reviewContact, decisionUse, ...own } = change
-  const settings = { ...retention, colour, reviewContact, decisionUse }
+  const { retention, colour, reviewContact, decisionUse, explainAtEnd, ...own } = change
+  const settings = { ...retention, colour, reviewContact, decisionUse, explainAtEnd }
   return await writeChange(
     deps,
     { ...of, fields: Object.keys(change) },
@@ -157,12 +176,17 @@ function readLogo(text: string | null | undefined): Logo | null | undefined {
 function toView(lender: Lender, logo: Logo | null): LenderView {
   const { id, name, provider, returnUrls, settings } = lender
   const { reportMonths, snapshotDays, sessionMonths, auditMonths, linkHours } = settings
+  const { refusedSnapshotDays, refusedReportMonths, abandonedDays, withdrawnDays } = settings
   const { colour, reviewContact, decisionUse, requestsPerMinute, embeddedChannel } = settings
+  const { explainAtEnd } = settings
   return {
-    ...{ id, name, provider, colour, reviewContact, decisionUse, embeddedChannel },
+    ...{ id, name, provider, colour, reviewContact, decisionUse, explainAtEnd, embeddedChannel },
     returnUrls: [...returnUrls],
     logo: logo === null ? null : { type: logo.type, data: logo.bytes.toString('base64') },
-    retention: { reportMonths, snapshotDays, sessionMonths, auditMonths, linkHours },
+    retention: {
+      ...{ reportMonths, snapshotDays, sessionMonths, auditMonths, linkHours },
+      ...{ refusedSnapshotDays, refusedReportMonths, abandonedDays, withdrawnDays },
+    },
     limits: { requestsPerMinute },
   }
 }

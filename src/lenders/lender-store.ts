@@ -3,7 +3,15 @@ import type { Database } from '../db/database.ts'
 import type { Logo } from './brand.ts'
 import { type Lender, type LenderSettings, lenderSettingsSchema, providerSchema } from './lender.ts'
 
-const lenderColumns = ['id', 'short_id', 'name', 'return_urls', 'provider', 'settings'] as const
+const lenderColumns = [
+  'id',
+  'short_id',
+  'name',
+  'return_urls',
+  'provider',
+  'settings',
+  'logo_hash',
+] as const
 
 type LenderRow = {
   id: string
@@ -12,6 +20,7 @@ type LenderRow = {
   return_urls: string[]
   provider: unknown
   settings: unknown
+  logo_hash: string | null
 }
 
 function toLender(row: LenderRow): Lender {
@@ -22,6 +31,7 @@ function toLender(row: LenderRow): Lender {
     returnUrls: row.return_urls,
     provider: providerSchema.parse(row.provider),
     settings: lenderSettingsSchema.parse(row.settings),
+    logoHash: row.logo_hash,
   }
 }
 

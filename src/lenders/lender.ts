@@ -37,6 +37,14 @@ export const lenderSettingsSchema = z.object({
   snapshotDays: z.int().min(0).max(396).default(396),
   /** How long an ended session and its consent are kept, in months. */
   sessionMonths: z.int().min(1).max(60).default(13),
+  /** How long what was read is kept after a refusal, in days; for longer where the applicant agreed to `rescoring`. */
+  refusedSnapshotDays: z.int().min(0).max(396).default(30),
+  /** How long a report is kept after a refusal, in months: to answer who contests it. */
+  refusedReportMonths: z.int().min(1).max(60).default(6),
+  /** How long both are kept of an application nobody goes on with, in days. */
+  abandonedDays: z.int().min(0).max(396).default(0),
+  /** The same of one that the applicant took back. */
+  withdrawnDays: z.int().min(0).max(396).default(0),
   /** How long audit events are kept, in months: six at least (AI Act, article 26(6)). */
   auditMonths: z.int().min(6).max(60).default(60),
   /** How long a consent link may wait to be opened, in hours. */
@@ -45,12 +53,14 @@ export const lenderSettingsSchema = z.object({
   embeddedChannel: z.boolean().default(false),
   /** Of each key or token's subject, in one process of the API. */
   requestsPerMinute: z.int().min(1).max(6_000_000).default(6_000),
-  /** `#rrggbb`, readable under white text. */
+  /** `#rrggbb`; the pages see to it that text on and in it can be read. */
   colour: z.string().nullable().default(null),
   reviewContact: reviewContactSchema.nullable().default(null),
   issuers: z.array(issuerSchema).max(4).default([]),
   /** Is the score an aid to who decides, or does the decision draw strongly on it (CJEU C-634/21)? null: not said. */
   decisionUse: z.enum(['aid', 'decisive']).nullable().default(null),
+  /** Does the applicant's last page give the explanation of the result at once? */
+  explainAtEnd: z.boolean().default(true),
 })
 export type LenderSettings = z.output<typeof lenderSettingsSchema>
 
@@ -73,6 +83,8 @@ export type Lender = {
   readonly returnUrls: readonly string[]
   readonly provider: Provider
   readonly settings: LenderSettings
+  /** What its address is named by; null without a logo. */
+  readonly logoHash: string | null
 }
 
 /** A key that was accepted, and for whom. */

@@ -11,6 +11,8 @@ export const scopes = [
   'applicants:read',
   'applicants:write',
   'rulebooks:read',
+  'rescorings:read',
+  'rescorings:write',
   'webhooks:read',
   'webhooks:write',
   'lender:read',

@@ -10,9 +10,12 @@ export const eventTypes = [
   'session.expired',
   'session.failed',
   'session.withdrawn',
+  'report.created',
   'report.corrected',
   'review.opened',
   'review.closed',
+  'rescoring.completed',
+  'rescoring.cancelled',
   'webhook.test',
 ] as const
 export type EventType = (typeof eventTypes)[number]

@@ -8,19 +8,24 @@ import type { Statement } from '../core/statement/statement.ts'
 import type { Pool } from '../db/database.ts'
 import { inLender } from '../db/lender-transaction.ts'
 import { AppError } from '../errors.ts'
+import type { Queue } from '../jobs/queue.ts'
 import type { Access } from '../lenders/lender.ts'
 import { type ActiveRulebook, rememberBundle } from '../rulebooks/active.ts'
+import { withRulebookInForce } from '../rulebooks/in-force.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
-import { newId } from '../runtime/ids.ts'
+import { idOf, newEffect } from '../runtime/ids.ts'
 import type { Vault } from '../vault/vault.ts'
+import { announceReport } from './announce-report.ts'
+import { findKept } from './get-report.ts'
 import type { ReadReport } from './kept-report.ts'
 
 /** Snapshots of statements the lender brought are kept this long, when it asks to keep them. */
 const RETENTION_DAYS = 30
 
-type Deps = { db: Pool; vault: Vault; clock: Clock; rulebook: ActiveRulebook }
+type Deps = { db: Pool; vault: Vault; clock: Clock; queue: Queue; rulebook: ActiveRulebook }
 
 /**
+ * @param effect names the report: the same request carried on by another process finds the one it kept.
  * A statement that is a snapshot already (it has `protection`) is taken as it is.
  * @throws AppError `invalid_statement` naming the fields
  */
@@ -28,12 +33,16 @@ export async function createReportFromStatement(
   deps: Deps,
   access: Access,
   input: { statement: unknown; keep: boolean },
+  effect = newEffect(),
 ): Promise<ReadReport> {
+  const id = idOf('rep', effect)
+  const kept = input.keep ? await findKept(deps, access, id) : null
+  if (kept !== null) return kept
   const statement = readStatement(input.statement)
-  const written = writeReport(deps, statement, saltFor(statement))
-  const id = newId('rep')
+  const drawn = await withRulebookInForce(deps, access.lender.id)
+  const written = writeReport(drawn, statement, saltFor(statement))
   const at = timestamp(deps.clock)
-  await record(deps, access, { id, written, keep: input.keep, at })
+  await record(drawn, access, { id, written, keep: input.keep, at })
   return {
     envelope: {
       id,
@@ -65,7 +74,7 @@ type Made = { id: string; written: WrittenReport; keep: boolean; at: string }
 
 async function record(
   deps: Deps,
-  { lender, actor }: Access,
+  { lender, actor, mode }: Access,
   { id, written, keep, at }: Made,
 ): Promise<void> {
   const lenderId = lender.id
@@ -80,6 +89,7 @@ async function record(
         releasedAt: at,
         at,
       })
+      await announceReport(deps, tx, { lenderId, mode, reportId: id, origin: 'statement', at })
     }
     await appendAudit(tx, {
       lenderId,

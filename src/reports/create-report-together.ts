@@ -8,16 +8,20 @@ import type { Application, Snapshot } from '../core/statement/statement.ts'
 import type { Database, Pool } from '../db/database.ts'
 import { inLender } from '../db/lender-transaction.ts'
 import { AppError } from '../errors.ts'
+import type { Queue } from '../jobs/queue.ts'
 import type { Access } from '../lenders/lender.ts'
 import { type ActiveRulebook, rememberBundle } from '../rulebooks/active.ts'
+import { withRulebookInForce } from '../rulebooks/in-force.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
-import { newId } from '../runtime/ids.ts'
+import { idOf, newEffect } from '../runtime/ids.ts'
 import type { Vault } from '../vault/vault.ts'
+import { announceReport } from './announce-report.ts'
 import { type CompletedSession, lockCompleted, readCompleted } from './completed-sessions.ts'
+import { findKept } from './get-report.ts'
 import type { ReadReport } from './kept-report.ts'
 import { insertReportSessions } from './report-store.ts'
 
-type Deps = { db: Pool; vault: Vault; clock: Clock; rulebook: ActiveRulebook }
+type Deps = { db: Pool; vault: Vault; clock: Clock; queue: Queue; rulebook: ActiveRulebook }
 
 export type TogetherInput = {
   /** The applicant's first. */
@@ -28,6 +32,7 @@ export type TogetherInput = {
 }
 
 /**
+ * @param effect names the report: the same request carried on by another process finds the one it kept.
  * @throws AppError `not_found`: another lender's session, the other mode's, a missing one; `session_not_ready`,
  *   `session_ended` when one has no report; `conflict` when a snapshot is no longer kept, or no day is shown by all;
  *   `invalid_request`: each points at the session. `forbidden` without the scope to read reports.
@@ -36,19 +41,24 @@ export async function createReportTogether(
   deps: Deps,
   access: Access,
   input: TogetherInput,
+  effect = newEffect(),
 ): Promise<ReadReport> {
   // what a session collected is read here, by whoever may only bring statements otherwise
   if (!access.scopes.has('reports:read')) {
     throw new AppError('forbidden', 'A report over sessions needs the scope "reports:read" too.')
   }
   requireEveryone(input)
+  const id = idOf('rep', effect)
+  const kept = input.keep ? await findKept(deps, access, id) : null
+  if (kept !== null) return kept
   const parts = await inLender(deps.db, access.lender.id, (tx) =>
     readCompleted(deps, tx, access, input.sessions),
   )
   const snapshot = together(parts, input.application)
-  const written = writeReport(deps, snapshot, snapshot.protection.salt)
-  const made = { id: newId('rep'), written, parts, keep: input.keep, at: timestamp(deps.clock) }
-  await record(deps, access, made)
+  const drawn = await withRulebookInForce(deps, access.lender.id)
+  const written = writeReport(drawn, snapshot, snapshot.protection.salt)
+  const made = { id, written, parts, keep: input.keep, at: timestamp(deps.clock) }
+  await record(drawn, access, made)
   return {
     envelope: {
       id: made.id,
@@ -127,7 +137,7 @@ async function record(deps: Deps, access: Access, made: Made): Promise<void> {
 async function keepTogether(
   deps: Deps,
   tx: Database,
-  { lender }: Access,
+  { lender, mode }: Access,
   { id, written, parts, at }: Made,
 ): Promise<void> {
   const lenderId = lender.id
@@ -144,6 +154,7 @@ async function keepTogether(
   })
   const sessionIds = parts.map(({ sessionId }) => sessionId)
   await insertReportSessions(tx, { lenderId, reportId: id, sessionIds })
+  await announceReport(deps, tx, { lenderId, mode, reportId: id, origin: 'co_applicants', at })
 }
 
 /** No snapshot is kept longer: the parts' own end comes first. */

@@ -5,9 +5,12 @@ import { inLender } from '../db/lender-transaction.ts'
 import { AppError } from '../errors.ts'
 import type { Access } from '../lenders/lender.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
+import { newId } from '../runtime/ids.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { ReadReport } from './kept-report.ts'
+import { linkHandle } from './link-handle.ts'
 import { openReport } from './read-report.ts'
+import { insertReading } from './reading-store.ts'
 import { findReleased, type ReportRow } from './report-store.ts'
 
 /** @throws AppError `not_found`: another lender's, a missing one, an expired one and a draft alike. */
@@ -20,6 +23,18 @@ export async function getReport(
     const at = timestamp(deps.clock)
     const row = await findForAccess(tx, access, { id }, at)
     return await readAudited(deps, tx, { lenderId: access.lender.id, actor: access.actor, row, at })
+  })
+}
+
+/** The one that this request kept before, if it did: `id` is made for one request alone. */
+export async function findKept(
+  deps: { db: Pool; vault: Vault; clock: Clock },
+  access: Access,
+  id: string,
+): Promise<ReadReport | null> {
+  return await getReport(deps, access, id).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'not_found') return null
+    throw error
   })
 }
 
@@ -36,19 +51,31 @@ export async function findForAccess(
   return row
 }
 
-/** Every reading is on record (who, which report). */
+type Audited = {
+  readonly lenderId: string
+  readonly actor: string
+  readonly row: ReportRow
+  readonly at: string
+  /** Of the link it is opened through. */
+  readonly linkHash?: Buffer
+  readonly readingId?: string
+}
+
+/** Every reading is on record: who, which report, through which link. */
 export async function readAudited(
   deps: { vault: Vault },
   tx: Database,
-  { lenderId, actor, row, at }: { lenderId: string; actor: string; row: ReportRow; at: string },
+  { lenderId, actor, row, at, linkHash, readingId = newId('rdg') }: Audited,
 ): Promise<ReadReport> {
   const report = await openReport(deps, tx, lenderId, row)
+  const link = linkHash ?? null
+  await insertReading(tx, { lenderId, id: readingId, reportId: row.id, actor, linkHash: link, at })
   await appendAudit(tx, {
     lenderId,
     actor,
     action: 'report.read',
     subjectId: row.id,
-    detail: {},
+    detail: { reading: readingId, ...(link === null ? {} : { link: linkHandle(link) }) },
     at,
   })
   return report

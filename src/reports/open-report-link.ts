@@ -3,35 +3,47 @@ import { appendAudit } from '../audit/append.ts'
 import type { Pool } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
-import { hashSecret } from '../runtime/ids.ts'
+import { hashSecret, newId } from '../runtime/ids.ts'
 import { inLenderOfToken } from '../sessions/applicant.ts'
 import type { Vault } from '../vault/vault.ts'
 import { readAudited } from './get-report.ts'
 import type { ReadReport } from './kept-report.ts'
 import { linkHandle } from './link-handle.ts'
+import { listVersions, versionAmong } from './link-store.ts'
 import { findReleased, openLink } from './report-store.ts'
 
-/** @throws AppError `link_unknown`: unknown, expired and malformed alike. */
+/**
+ * The newest version of the report, or the one asked for.
+ * @throws AppError `link_unknown`: unknown, expired and malformed alike.
+ */
 export async function openReportLink(
   deps: { db: Pool; vault: Vault; clock: Clock },
   token: string,
-): Promise<ReadReport> {
+  asked?: string,
+): Promise<ReadReport & { readonly readingId: string }> {
   const opened = await inLenderOfToken(deps.db, token, async (tx, lenderId) => {
     const at = timestamp(deps.clock)
     const tokenHash = hashSecret(token)
     const link = await openLink(tx, lenderId, tokenHash, at)
-    const row = link ? await findReleased(tx, lenderId, { id: link.reportId }, at) : null
+    const versions = link
+      ? await listVersions(tx, { lenderId, reportId: link.reportId, now: at })
+      : []
+    if (versions.length === 0) throw unknown()
+    const row = await findReleased(tx, lenderId, { id: versionAmong(versions, asked) }, at)
     if (!row) throw unknown()
-    const actor = `link:${linkHandle(tokenHash)}`
+    // links made before the name was sealed act by their handle
+    const actor = link?.person ?? `link:${linkHandle(tokenHash)}`
+    const readingId = newId('rdg')
     await appendAudit(tx, {
       lenderId,
       actor,
       action: 'report.link_opened',
       subjectId: row.id,
-      detail: {},
+      detail: { link: linkHandle(tokenHash) },
       at,
     })
-    return await readAudited(deps, tx, { lenderId, actor, row, at })
+    const reading = { lenderId, actor, row, at, linkHash: tokenHash, readingId }
+    return { ...(await readAudited(deps, tx, reading)), readingId }
   })
   if (opened === null) throw unknown()
   return opened

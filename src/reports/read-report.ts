@@ -17,12 +17,14 @@ export async function openReport(
   row: ReportRow,
 ): Promise<ReadReport> {
   const of = { lenderId, sessionId: row.subjectId, connectionId: null }
-  const bodyJson = await deps.vault.open(tx, contextOf({ ...of, part: 'report' }), row.sealedBody)
-  const transactionsJson = await deps.vault.open(
-    tx,
-    contextOf({ ...of, part: 'transactions' }),
-    row.sealedTransactions,
-  )
+  const keys = await deps.vault.holdKeys(tx, lenderId, [row.subjectId])
+  const bodyJson = keys.open(contextOf({ ...of, part: 'report' }), row.sealedBody)
+  // whoever passes the text on needs neither of these: they are read when they are looked at
+  const body = once(() => reportBodySchema.parse(JSON.parse(bodyJson)))
+  const transactions = once(() => {
+    const text = keys.open(contextOf({ ...of, part: 'transactions' }), row.sealedTransactions)
+    return transactionsSchema.parse(JSON.parse(text))
+  })
   return {
     envelope: {
       id: row.id,
@@ -34,7 +36,19 @@ export async function openReport(
       bodyHash: row.bodyHash,
     },
     bodyJson,
-    body: reportBodySchema.parse(JSON.parse(bodyJson)),
-    transactions: transactionsSchema.parse(JSON.parse(transactionsJson)),
+    get body() {
+      return body()
+    },
+    get transactions() {
+      return transactions()
+    },
+  }
+}
+
+function once<T>(read: () => T): () => T {
+  let held: { readonly value: T } | null = null
+  return () => {
+    held ??= { value: read() }
+    return held.value
   }
 }

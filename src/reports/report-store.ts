@@ -26,7 +26,33 @@ export async function findReleased(
   by: { id: string } | { sessionId: string },
   now: string,
 ): Promise<ReportRow | null> {
-  let query = db
+  const query = selectReports(db, lenderId)
+    .where('reports.released_at', 'is not', null)
+    .where('reports.expires_at', '>', now)
+  const row = await ('id' in by
+    ? query.where('reports.id', '=', by.id)
+    : query.where('reports.session_id', '=', by.sessionId)
+  )
+    .orderBy('reports.created_at', 'desc')
+    .orderBy('reports.id')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** What the applicant is shown before it is sent, and after: released or not. */
+export async function findDraftOrReleased(
+  db: Database,
+  key: { lenderId: string; id: string },
+): Promise<ReportRow | null> {
+  const row = await selectReports(db, key.lenderId)
+    .where('reports.id', '=', key.id)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+function selectReports(db: Database, lenderId: string) {
+  return db
     .selectFrom('reports')
     .leftJoin('sessions', (join) =>
       join
@@ -41,18 +67,6 @@ export async function findReleased(
     .select(['reports.sealed_body as sealedBody', 'reports.created_at as createdAt'])
     .select(['reports.sealed_transactions as sealedTransactions'])
     .where('reports.lender_id', '=', lenderId)
-    .where('reports.released_at', 'is not', null)
-    .where('reports.expires_at', '>', now)
-  query =
-    'id' in by
-      ? query.where('reports.id', '=', by.id)
-      : query.where('reports.session_id', '=', by.sessionId)
-  const row = await query
-    .orderBy('reports.created_at', 'desc')
-    .orderBy('reports.id')
-    .limit(1)
-    .executeTakeFirst()
-  return row ?? null
 }
 
 const together = sql`from report_sessions t
@@ -79,9 +93,12 @@ export type NewReportLink = {
   readonly lenderId: string
   readonly tokenHash: Buffer
   readonly reportId: string
-  readonly namedFor: string
+  readonly sealedNamedFor: Buffer
+  /** A keyed hash of the name. */
+  readonly person: string
   readonly createdAt: string
   readonly expiresAt: string
+  readonly mayAct: boolean
 }
 
 export async function insertReportLink(db: Database, link: NewReportLink): Promise<void> {
@@ -91,9 +108,12 @@ export async function insertReportLink(db: Database, link: NewReportLink): Promi
       lender_id: link.lenderId,
       token_hash: link.tokenHash,
       report_id: link.reportId,
-      named_for: link.namedFor,
+      named_for: null,
+      sealed_named_for: link.sealedNamedFor,
+      person: link.person,
       created_at: link.createdAt,
       expires_at: link.expiresAt,
+      may_act: link.mayAct,
     })
     .execute()
 }
@@ -104,14 +124,14 @@ export async function openLink(
   lenderId: string,
   tokenHash: Buffer,
   now: string,
-): Promise<{ reportId: string } | null> {
+): Promise<{ reportId: string; person: string | null } | null> {
   const row = await db
     .updateTable('report_links')
     .set((link) => ({ opened: link('opened', '+', 1) }))
     .where('lender_id', '=', lenderId)
     .where('token_hash', '=', tokenHash)
     .where('expires_at', '>', now)
-    .returning('report_id as reportId')
+    .returning(['report_id as reportId', 'person'])
     .executeTakeFirst()
   return row ?? null
 }

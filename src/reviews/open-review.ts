@@ -8,7 +8,7 @@ import { appendEvent } from '../outbox/append-event.ts'
 import { findForAccess } from '../reports/get-report.ts'
 import type { ReportRow } from '../reports/report-store.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
-import { newId } from '../runtime/ids.ts'
+import { idOf, newEffect } from '../runtime/ids.ts'
 import { openPart, type PartOf, sealPart } from '../sessions/sealed-parts.ts'
 import type { Vault } from '../vault/vault.ts'
 import { keptOutcomeSchema, keptRequestSchema, type Review, type ReviewRequest } from './review.ts'
@@ -16,21 +16,27 @@ import { insertReview, listReviews, type ReviewRow } from './review-store.ts'
 
 type Deps = { db: Pool; vault: Vault; clock: Clock }
 
-/** @throws AppError `not_found` */
+/**
+ * @param effect names the review: the same request carried on by another process finds the one it opened.
+ * @throws AppError `not_found`
+ */
 export async function openReview(
   deps: Deps & { queue: Queue },
   access: Access,
   reportId: string,
   request: ReviewRequest,
+  effect = newEffect(),
 ): Promise<Review> {
   const { lender, actor } = access
   const lenderId = lender.id
   return await inLender(deps.db, lenderId, async (tx) => {
     const at = timestamp(deps.clock)
     const row = await findForAccess(tx, access, { id: reportId }, at)
+    const id = idOf('rev', effect)
+    const made = (await listReviews(tx, lenderId, reportId)).find((review) => review.id === id)
+    if (made) return await toReview(deps, tx, { lenderId, report: row, row: made })
     const { requestedBy, reason, consumerStatement, documents } = request
     const kept = { reason, consumerStatement: consumerStatement ?? null, documents }
-    const id = newId('rev')
     const sealedRequest = await sealPart(deps, tx, reviewPart(lenderId, row, id, 'request'), kept)
     await insertReview(tx, lenderId, { id, reportId, requestedBy, sealedRequest, createdAt: at })
     await appendAudit(tx, {

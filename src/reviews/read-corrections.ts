@@ -22,11 +22,12 @@ export type CorrectionRecord = {
   readonly difference: Comparison | null
 }
 
-/** From this version back to the first. @throws AppError `not_found` */
+/** From this version back to the first, or as many as asked for. @throws AppError `not_found` */
 export async function readCorrections(
   deps: { db: Pool; vault: Vault; clock: Clock },
   access: Access,
   reportId: string,
+  { most = Number.POSITIVE_INFINITY }: { readonly most?: number } = {},
 ): Promise<CorrectionRecord[]> {
   const { lender, actor } = access
   const lenderId = lender.id
@@ -39,6 +40,7 @@ export async function readCorrections(
     const records: CorrectionRecord[] = []
     let version = await open(reportId)
     for (;;) {
+      if (records.length === most) return records
       const { row, read } = version
       const sealed = await findSealedCorrections(tx, { lenderId, reportId: row.id })
       const previousReportId = read.envelope.previousReportId

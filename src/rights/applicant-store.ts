@@ -66,7 +66,8 @@ export async function listSnapshotsOf(tx: Database, lenderId: string, subjectId:
 export async function listLinksOf(tx: Database, lenderId: string, reportId: string) {
   return await tx
     .selectFrom('report_links')
-    .select(['named_for as namedFor', 'created_at as createdAt'])
+    .select(['token_hash as tokenHash', 'named_for as namedFor'])
+    .select(['sealed_named_for as sealedNamedFor', 'created_at as createdAt'])
     .select(['expires_at as expiresAt', 'opened'])
     .where('lender_id', '=', lenderId)
     .where('report_id', '=', reportId)

@@ -5,6 +5,7 @@ import { AppError } from '../errors.ts'
 import type { Access } from '../lenders/lender.ts'
 import { readAudited } from '../reports/get-report.ts'
 import type { ReadReport } from '../reports/kept-report.ts'
+import { openName } from '../reports/link-person.ts'
 import { findReleased } from '../reports/report-store.ts'
 import { toReview } from '../reviews/open-review.ts'
 import type { Review } from '../reviews/review.ts'
@@ -28,6 +29,13 @@ import { asPurge } from './as-purge.ts'
 
 type Deps = { db: Pool; vault: Vault; clock: Clock }
 
+type ExportedLink = {
+  readonly namedFor: string | null
+  readonly createdAt: string
+  readonly expiresAt: string
+  readonly opened: number
+}
+
 export type ExportedSession = {
   readonly session: SessionView
   /** What the lender said of the applicant; null when it is no longer kept. */
@@ -42,7 +50,7 @@ export type ExportedSession = {
   }[]
   readonly reports: readonly (ReadReport & {
     readonly reviews: readonly Review[]
-    readonly links: Awaited<ReturnType<typeof listLinksOf>>
+    readonly links: readonly ExportedLink[]
   })[]
   /** Reports over several who applied together: they hold the others' data too, so they are named only. */
   readonly sharedReports: readonly string[]
@@ -83,7 +91,7 @@ async function exportSession(deps: Deps, tx: Database, of: Of): Promise<Exported
   const { own, shared } = await listReportsOf(tx, lender.id, session.id)
   const released = own.filter((report) => report.released).map(({ id }) => id)
   return {
-    session: await viewSession(deps, tx, session, at),
+    session: await viewSession(deps, tx, { lender, session, now: at }),
     declared: await declaredOf(deps, tx, session),
     consentReceipt: await receiptOf(tx, { lender, session, at }),
     snapshots: released.length === 0 ? [] : await snapshotsOf(deps, tx, session),
@@ -122,7 +130,13 @@ async function reportsOf(deps: Deps, tx: Database, of: Of, ids: readonly string[
     for (const review of await listReviews(tx, lenderId, id)) {
       reviews.push(await toReview(deps, tx, { lenderId, report: row, row: review }))
     }
-    reports.push({ ...report, reviews, links: await listLinksOf(tx, lenderId, id) })
+    const links: ExportedLink[] = []
+    for (const { tokenHash, sealedNamedFor, ...link } of await listLinksOf(tx, lenderId, id)) {
+      const name = { lenderId, subjectId: row.subjectId, tokenHash }
+      const namedFor = await openName(deps, tx, name, { ...link, sealedNamedFor })
+      links.push({ ...link, namedFor })
+    }
+    reports.push({ ...report, reviews, links })
   }
   return reports
 }

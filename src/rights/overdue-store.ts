@@ -21,10 +21,12 @@ function overdue(kind: RowKind, at: Cutoffs): RawBuilder<unknown> {
     case 'snapshots':
       return sql`(t.expires_at <= ${at.now} or t.created_at <= ${at.snapshots}
           or exists (select from sessions w where w.lender_id = t.lender_id and w.id = t.subject_id
-            and w.withdrawn_at is not null))
+            and (w.withdrawn_at is not null or w.snapshot_until <= ${at.now})))
         and t.subject_id not in (${held})`
     case 'reports':
-      return sql`(t.expires_at <= ${at.now} or t.created_at <= ${at.reports})
+      return sql`(t.expires_at <= ${at.now} or t.created_at <= ${at.reports}
+          or exists (select from sessions f where f.lender_id = t.lender_id and f.id = t.session_id
+            and f.report_until <= ${at.now}))
         and t.id not in (${held}) and (t.session_id is null or t.session_id not in (${held}))`
     case 'report_links':
       return sql`t.expires_at <= ${at.report_links}`

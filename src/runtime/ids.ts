@@ -14,6 +14,9 @@ export type IdPrefix =
   | 'evt'
   | 'whk'
   | 'rev'
+  | 'rdg'
+  | 'rsc'
+  | 'act'
 
 /** `ses_` and 22 random characters (128 bits). */
 export function newId(prefix: IdPrefix): string {

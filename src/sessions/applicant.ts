@@ -13,6 +13,7 @@ import type { Vault } from '../vault/vault.ts'
 import { type Connection, listConnections } from './connection-store.ts'
 import { findSealedBody } from './draft-store.ts'
 import type { JourneyConnection, JourneySession } from './journey-session.ts'
+import { withdrawalTokenOf } from './link-token.ts'
 import { choicesSchema, openPart } from './sealed-parts.ts'
 import { listSealedParts } from './sealed-store.ts'
 import { findSession, type Session } from './session-store.ts'
@@ -82,6 +83,7 @@ export async function toJourney(
     id: session.id,
     mode: session.mode,
     lenderName: lender.name,
+    brand: brandOf(lender),
     provider: session.provider,
     purposes: session.purposes,
     windowDays: session.windowDays,
@@ -100,8 +102,16 @@ export async function toJourney(
     maxConnections: session.maxConnections,
     canJoinMore: status === 'open' && canJoinMore(session, connections),
     canFinish: status === 'open' && canFinish(session, connections),
+    explained: lender.settings.explainAtEnd,
+    ...(status === 'completed'
+      ? { withdrawalToken: await withdrawalTokenOf(deps, tx, lender, session.id) }
+      : {}),
     preview: await previewOf(deps, tx, session, status),
   }
+}
+
+export function brandOf({ shortId, settings, logoHash }: Lender): JourneySession['brand'] & {} {
+  return { shortId, colour: settings.colour, logoHash }
 }
 
 async function toJourneyConnections(

@@ -37,7 +37,7 @@ export async function createSession(
     const linkToken = await linkTokenOf(deps, tx, lender, { id, linkGeneration: 1 })
     const made = await findSession(tx, lender.id, { id })
     if (made) {
-      const view = await toView(deps, tx, { session: made, connections: [], now: at })
+      const view = await toView(deps, tx, { lender, session: made, connections: [], now: at })
       return { session: view, linkToken }
     }
     await deps.vault.createDataKey(tx, { lenderId: lender.id, subjectId: id })
@@ -57,7 +57,7 @@ export async function createSession(
       detail: { mode: access.mode, purposes: request.purposes },
       at,
     })
-    const view = await toView(deps, tx, { session, connections: [], now: at })
+    const view = await toView(deps, tx, { lender, session, connections: [], now: at })
     return { session: view, linkToken }
   })
 }
@@ -71,6 +71,7 @@ function fromRequest({ lender, mode }: Access, request: SessionRequest): Asked {
     status: 'created',
     failureCode: null,
     applicantReference: request.applicant.reference,
+    product: request.product ?? null,
     purposes: [...new Set(request.purposes)],
     language: request.language,
     banks: request.banks ?? null,
@@ -89,6 +90,7 @@ function fromRequest({ lender, mode }: Access, request: SessionRequest): Asked {
     grantedPurposes: null,
     withdrawnAt: null,
     legalHold: null,
+    application: null,
   }
 }
 

@@ -5,11 +5,14 @@ import type { Database, Pool } from '../db/database.ts'
 import { inLender } from '../db/lender-transaction.ts'
 import { AppError } from '../errors.ts'
 import type { Access, Lender } from '../lenders/lender.ts'
+import { readLender } from '../lenders/lender-store.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
+import { hashSecret } from '../runtime/ids.ts'
 import type { Signing } from '../vault/signing.ts'
+import { inLenderOfToken, linkUnknown } from './applicant.ts'
 import { listConsents, listGrants } from './consent-store.ts'
 import { legalBases, RECEIPT_TYPE, type Receipt, receiptSchema } from './receipt.ts'
-import type { Session } from './session-store.ts'
+import { findSession, type Session } from './session-store.ts'
 import { findForLender } from './session-view.ts'
 import { retentionDaysOf, statusAt } from './transitions.ts'
 
@@ -29,20 +32,45 @@ export async function getReceipt(
   return await inLender(deps.db, lender.id, async (tx) => {
     const session = await findForLender(tx, access, sessionId)
     const at = timestamp(deps.clock)
-    const receipt = await receiptOf(tx, { lender, session, at })
-    if (receipt === null) {
-      throw new AppError('session_not_ready', 'The applicant has not agreed to anything.')
-    }
-    await appendAudit(tx, {
-      lenderId: lender.id,
-      actor,
-      action: 'consent.receipt_issued',
-      subjectId: sessionId,
-      detail: { link: receipt.link },
-      at,
-    })
-    return { receipt, jws: await deps.signing.sign(tx, RECEIPT_TYPE, canonicalJson(receipt)) }
+    return await issue(deps, tx, { lender, session, actor, at })
   })
+}
+
+/** The applicant's own, in the browser that is bound. @throws AppError `link_unknown`, `session_not_ready` */
+export async function getOwnReceipt(
+  deps: { db: Pool; clock: Clock; signing: Signing },
+  browserToken: string,
+): Promise<SignedReceipt> {
+  const browserHash = hashSecret(browserToken)
+  const signed = await inLenderOfToken(deps.db, browserToken, async (tx, lenderId) => {
+    const session = await findSession(tx, lenderId, { browserHash })
+    if (!session) throw linkUnknown()
+    const lender = await readLender(tx, lenderId)
+    const at = timestamp(deps.clock)
+    return await issue(deps, tx, { lender, session, actor: 'applicant', at })
+  })
+  if (signed === null) throw linkUnknown()
+  return signed
+}
+
+async function issue(
+  deps: { signing: Signing },
+  tx: Database,
+  { actor, ...of }: { lender: Lender; session: Session; actor: string; at: string },
+): Promise<SignedReceipt> {
+  const receipt = await receiptOf(tx, of)
+  if (receipt === null) {
+    throw new AppError('session_not_ready', 'The applicant has not agreed to anything.')
+  }
+  await appendAudit(tx, {
+    lenderId: of.lender.id,
+    actor,
+    action: 'consent.receipt_issued',
+    subjectId: of.session.id,
+    detail: { link: receipt.link },
+    at: of.at,
+  })
+  return { receipt, jws: await deps.signing.sign(tx, RECEIPT_TYPE, canonicalJson(receipt)) }
 }
 
 /** null when nothing was agreed to. */

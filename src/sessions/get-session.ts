@@ -15,6 +15,7 @@ export async function getSession(
 ): Promise<SessionView> {
   return await inLender(deps.db, access.lender.id, async (tx) => {
     const session = await findForLender(tx, access, id)
-    return await viewSession(deps, tx, session, timestamp(deps.clock))
+    const now = timestamp(deps.clock)
+    return await viewSession(deps, tx, { lender: access.lender, session, now })
   })
 }

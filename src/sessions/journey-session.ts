@@ -16,6 +16,13 @@ export type JourneySession = {
   readonly id: string
   readonly mode: 'test' | 'live'
   readonly lenderName: string
+  /** How the lender looks; absent: as the service does. */
+  readonly brand?: {
+    readonly shortId: string
+    /** `#rrggbb` */
+    readonly colour: string | null
+    readonly logoHash: string | null
+  }
   readonly provider: Provider
   readonly purposes: readonly (typeof purposes)[number][]
   readonly windowDays: number
@@ -41,6 +48,10 @@ export type JourneySession = {
   readonly canJoinMore: boolean
   /** At least one bank was collected, nothing waits for the applicant, and joining is not over. */
   readonly canFinish: boolean
+  /** The explanation of the result may be read once it is sent. */
+  readonly explained?: boolean
+  /** Takes the agreement back after the report was sent; when completed. */
+  readonly withdrawalToken?: string
   /** The applicant's preview: when confirming or completed. */
   readonly preview: ReportBody | null
 }

@@ -6,6 +6,7 @@ import { type Clock, timestamp } from '../runtime/clock.ts'
 import { readCursor, writeCursor } from '../runtime/page-cursor.ts'
 import type { Vault } from '../vault/vault.ts'
 import { listConnections } from './connection-store.ts'
+import { listExpiries } from './keeping-store.ts'
 import type { SessionStatus, SessionView } from './session.ts'
 import { listSessionRows, type SessionPage } from './session-lists.ts'
 import { toView } from './session-view.ts'
@@ -29,9 +30,10 @@ export async function listSessions(
     const ids = sessions.map(({ id }) => id)
     const connections = await listConnections(tx, lender.id, ids)
     const now = timestamp(deps.clock)
+    const expiries = await listExpiries(tx, lender.id, sessions)
     const items: SessionView[] = []
     for (const session of sessions) {
-      items.push(await toView(deps, tx, { session, connections, now }))
+      items.push(await toView(deps, tx, { lender, session, connections, expiries, now }))
     }
     const last = sessions.at(-1)
     const more = found.length > sessions.length && last !== undefined

@@ -57,7 +57,7 @@ export type PartOf = {
   readonly lenderId: string
   /** Whose data key: a session's, or that of a snapshot or a report of its own. */
   readonly sessionId: string
-  /** Or a review; null: of the session itself. */
+  /** Or a review, a link, a re-scoring or a challenger; null: of the session itself. */
   readonly connectionId: string | null
   readonly part:
     | 'declared'
@@ -73,6 +73,9 @@ export type PartOf = {
     | 'corrections'
     | 'review_request'
     | 'review_outcome'
+    | 'link_name'
+    | 'rescored'
+    | 'shadow'
 }
 
 export function contextOf(of: PartOf): SealContext {

@@ -4,7 +4,9 @@ import { z } from 'zod'
 import type { Database } from '../db/database.ts'
 import type { Tables } from '../db/tables.ts'
 import { type Provider, providerSchema } from '../lenders/lender.ts'
+import { joinTrace, traceparent } from '../telemetry/current-span.ts'
 import {
+  type Fate,
   type Purpose,
   purposes,
   type SessionStatus,
@@ -19,6 +21,7 @@ export type Session = {
   readonly status: SessionStatus
   readonly failureCode: string | null
   readonly applicantReference: string
+  readonly product: string | null
   readonly purposes: (typeof purposes)[number][]
   readonly language: 'fr' | 'en'
   /** null: any the mode may see. */
@@ -45,6 +48,8 @@ export type Session = {
   readonly withdrawnAt: string | null
   /** While it stands nothing of the session is deleted. */
   readonly legalHold: { readonly at: string; readonly reason: string } | null
+  /** What became of the application it was for, as the lender told; null: not told. */
+  readonly application: { readonly fate: Fate; readonly toldAt: string } | null
 }
 
 export type SessionKey = { readonly lenderId: string; readonly id: string }
@@ -60,6 +65,7 @@ export function toSession(row: Selectable<Tables['sessions']>): Session {
     status: statusSchema.parse(row.status),
     failureCode: row.failure_code,
     applicantReference: row.applicant_reference,
+    product: row.product,
     purposes: purposesSchema.parse(row.purposes),
     language: row.language,
     banks: row.banks,
@@ -84,6 +90,10 @@ export function toSession(row: Selectable<Tables['sessions']>): Session {
       row.legal_hold_at === null || row.legal_hold_reason === null
         ? null
         : { at: row.legal_hold_at, reason: row.legal_hold_reason },
+    application:
+      row.application_fate === null || row.application_told_at === null
+        ? null
+        : { fate: row.application_fate, toldAt: row.application_told_at },
   }
 }
 
@@ -100,6 +110,7 @@ export async function insertSession(
       mode: session.mode,
       status: session.status,
       applicant_reference: session.applicantReference,
+      product: session.product,
       purposes: session.purposes,
       language: session.language,
       banks: session.banks === null ? null : [...session.banks],
@@ -114,23 +125,28 @@ export async function insertSession(
       link_hash: linkHash,
       created_at: session.createdAt,
       expires_at: session.expiresAt,
+      trace_parent: traceparent(),
     })
     .execute()
 }
 
-/** By its id, its link or its browser; `lock` holds the row until the transaction ends. */
+/** By its id, its link, its browser or what takes it back; `lock` holds the row until the transaction ends. */
 export async function findSession(
   db: Database,
   lenderId: string,
-  by: { id: string } | { linkHash: Buffer } | { browserHash: Buffer },
+  by: { id: string } | { linkHash: Buffer } | { browserHash: Buffer } | { withdrawalHash: Buffer },
   lock = false,
 ): Promise<Session | null> {
   let query = db.selectFrom('sessions').selectAll().where('lender_id', '=', lenderId)
   if ('id' in by) query = query.where('id', '=', by.id)
   else if ('linkHash' in by) query = query.where('link_hash', '=', by.linkHash)
-  else query = query.where('browser_hash', '=', by.browserHash)
+  else if ('browserHash' in by) query = query.where('browser_hash', '=', by.browserHash)
+  else query = query.where('withdrawal_hash', '=', by.withdrawalHash)
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
-  return row ? toSession(row) : null
+  if (!row) return null
+  // a browser brings no trace: its requests are found to be this session's here
+  joinTrace(row.trace_parent)
+  return toSession(row)
 }
 
 export type SessionChange = {
@@ -148,6 +164,7 @@ export type SessionChange = {
   readonly expires_at?: string
   readonly granted_purposes?: string[]
   readonly withdrawn_at?: string
+  readonly withdrawal_hash?: Buffer
 }
 
 /** @returns false when the session was in none of the statuses that may move to `to`. */
@@ -189,6 +206,10 @@ export type EndedChange = {
   readonly withdrawn_at?: string
   readonly legal_hold_at?: string | null
   readonly legal_hold_reason?: string | null
+  readonly application_fate?: Fate | null
+  readonly application_told_at?: string | null
+  readonly snapshot_until?: string | null
+  readonly report_until?: string | null
 }
 
 /** @throws Error when the session has not ended. */

@@ -1,9 +1,11 @@
 // A session as its lender sees it.
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
-import type { Access } from '../lenders/lender.ts'
+import type { Access, Lender } from '../lenders/lender.ts'
 import type { Vault } from '../vault/vault.ts'
 import { type Connection, listConnections } from './connection-store.ts'
+import { keepingOf } from './keeping.ts'
+import { type Expiries, listExpiries } from './keeping-store.ts'
 import { declaredSchema, openPart } from './sealed-parts.ts'
 import type { SessionView } from './session.ts'
 import { findSession, type Session } from './session-store.ts'
@@ -26,22 +28,28 @@ export async function findForLender(
 export async function viewSession(
   deps: { vault: Vault },
   tx: Database,
-  session: Session,
-  now: string,
+  { lender, session, now }: { lender: Lender; session: Session; now: string },
 ): Promise<SessionView> {
   const connections = await listConnections(tx, session.lenderId, [session.id])
-  return await toView(deps, tx, { session, connections, now })
+  const expiries = await listExpiries(tx, session.lenderId, [session])
+  return await toView(deps, tx, { lender, session, connections, expiries, now })
+}
+
+type Viewed = {
+  readonly lender: Lender
+  readonly session: Session
+  readonly connections: readonly Connection[]
+  /** None: nothing of it is kept yet. */
+  readonly expiries?: ReadonlyMap<string, Expiries>
+  readonly now: string
 }
 
 export async function toView(
   deps: { vault: Vault },
   tx: Database,
-  {
-    session,
-    connections,
-    now,
-  }: { session: Session; connections: readonly Connection[]; now: string },
+  of: Viewed,
 ): Promise<SessionView> {
+  const { lender, session, connections, now } = of
   const { lenderId, id: sessionId, sealedRequest } = session
   const declared =
     sealedRequest === null
@@ -63,11 +71,14 @@ export async function toView(
     purposes: session.purposes,
     grantedPurposes: session.grantedPurposes === null ? null : [...session.grantedPurposes],
     legalHold: session.legalHold !== null,
+    application: session.application,
+    keeping: keepingOf(lender.settings, session, of.expiries?.get(session.id)),
     connections: connections
       .filter((connection) => connection.sessionId === session.id)
       .map(({ id, bankId, status, failureCode }) => ({ id, bank: bankId, status, failureCode })),
     // a draft is not the lender's yet; what was delivered before a withdrawal is
     reportId: status === 'completed' || status === 'withdrawn' ? session.reportId : null,
+    product: session.product,
     metadata: declared?.metadata ?? null,
     createdAt: session.createdAt,
     expiresAt: session.expiresAt,

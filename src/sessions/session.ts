@@ -59,6 +59,15 @@ export const connectionMoves: Readonly<Record<ConnectionStatus, readonly Connect
 export const purposes = ['creditworthiness', 'rescoring', 'model_validation'] as const
 export type Purpose = (typeof purposes)[number]
 
+/** What may become of an application; `withdrawn`: the applicant took it back. */
+export const fates = ['granted', 'refused', 'abandoned', 'withdrawn'] as const
+export type Fate = (typeof fates)[number]
+
+/** The lender's own code of what is applied for: a word, no text of anybody. */
+export const productSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, 'must be a code of letters, digits and . _ -')
+
 /** In days. A longer keeping has to be asked of the applicant as a purpose of its own. */
 export const LONGEST_WITHOUT_RESCORING = 30
 
@@ -71,6 +80,9 @@ export const sessionRequestSchema = z
       name: plainText(z.string().min(1).max(140)),
     }),
     application: applicationSchema.optional(),
+    product: productSchema.optional().meta({
+      description: 'Code of what is applied for, in the clear: a re-scoring may be of one product',
+    }),
     provider: providerSchema.optional().meta({ description: "Default: the lender's own" }),
     purposes: z
       .array(z.enum(purposes))
@@ -98,6 +110,17 @@ export const connectionViewSchema = z
   })
   .meta({ id: 'Connection' })
 
+const until = (what: string) => z.string().nullable().meta({ description: what })
+
+export const keepingSchema = z
+  .object({
+    snapshotUntil: until('What was read; null: nothing is kept'),
+    reportUntil: until('The newest report; null: none is kept'),
+    sessionUntil: until('The session and its consent; null before it has ended'),
+  })
+  .meta({ id: 'Keeping', description: 'When each kind of data is over, all clocks reckoned' })
+export type Keeping = z.infer<typeof keepingSchema>
+
 export const sessionViewSchema = z
   .object({
     id: z.string(),
@@ -110,9 +133,15 @@ export const sessionViewSchema = z
       .array(z.enum(purposes))
       .nullable()
       .meta({ description: 'Those they agreed to; null before they answered' }),
-    legalHold: z.boolean(),
+    legalHold: z.boolean().meta({ description: 'While it stands nothing goes' }),
+    application: z
+      .object({ fate: z.enum(fates), toldAt: z.string() })
+      .nullable()
+      .meta({ description: 'What became of the application, once the lender told it' }),
+    keeping: keepingSchema,
     connections: z.array(connectionViewSchema),
     reportId: z.string().nullable(),
+    product: z.string().nullable(),
     metadata: z.record(z.string(), z.string()).nullable(),
     createdAt: z.string(),
     expiresAt: z.string(),

@@ -59,8 +59,8 @@ async function withdrawUndelivered(
 }
 
 /** Under a legal hold what was read stays, sealed, and is still scored no more. */
-async function withdrawDelivered(
-  deps: Deps,
+export async function withdrawDelivered(
+  deps: Pick<Deps, 'vault' | 'queue'>,
   tx: Database,
   session: Session,
   { actor, at }: Act,

@@ -3,6 +3,7 @@
 import { trace } from '@opentelemetry/api'
 import { AppError } from '../errors.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
+import { currentContext, tracing } from './current-span.ts'
 
 /** Handles of what the event is about; never a credential. */
 type Subject = {
@@ -93,7 +94,9 @@ export function createEventLogger(options: {
 }): EventLogger {
   return {
     write(event) {
-      const traceId = trace.getActiveSpan()?.spanContext().traceId
+      const traceId = tracing.on
+        ? trace.getSpan(currentContext())?.spanContext().traceId
+        : undefined
       const fields = { time: timestamp(options.clock), ...event, traceId }
       const written = Object.entries(fields).flatMap(([name, value]) =>
         value === undefined ? [] : [[name, loggable(value)]],
@@ -107,7 +110,7 @@ export function createEventLogger(options: {
 export const silentLogger: EventLogger = { write: () => {} }
 
 const word = /^[A-Za-z0-9 /{}:.,*_-]{0,120}$/
-const handle = /^(key:)?(len|key|ses|con|snp|rep|req)_[A-Za-z0-9_-]{22}$/
+const handle = /^(key:)?(len|key|ses|con|snp|rep|req|rsc)_[A-Za-z0-9_-]{22}$/
 const digest = /^[0-9a-f]{64}$/
 const jobOrTrace = /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/
 const secretLike = /[A-Za-z0-9_-]{25,}/

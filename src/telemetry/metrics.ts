@@ -1,8 +1,15 @@
 // Metrics by OpenTelemetry: sent by OTLP where the operator says, shown to Prometheus on a port of its own, else not
 // made at all. A closed set of instruments; no lender, amount or name is ever a label.
-import { type Attributes as Labels, metrics } from '@opentelemetry/api'
+import {
+  type Counter,
+  type Histogram,
+  type Attributes as Labels,
+  type Meter,
+  metrics,
+} from '@opentelemetry/api'
 import { AppError } from '../errors.ts'
 import { loggable } from './log.ts'
+import { resourceAttributes, type Sender } from './resource.ts'
 import { type OtlpTarget, readHeaders } from './tracing.ts'
 
 /** What is counted, with its labels. A new one is a line here, and its name nowhere else but where it is counted. */
@@ -12,6 +19,27 @@ export const counters = {
   'nonante.bank.accounts': {
     labels: ['bank', 'outcome'],
     about: 'Accounts pulled: complete, or the code of what is missing',
+  },
+  'nonante.batch.items': {
+    labels: ['kind', 'outcome'],
+    about: 'Items of a batch that were done, failed or left out',
+  },
+} as const satisfies Record<string, Instrument>
+
+/** How long things took, in seconds, and how they ended. */
+export const durations = {
+  'nonante.request.duration': {
+    labels: ['method', 'route', 'status'],
+    about: 'Requests, by the pattern of their address',
+  },
+  'nonante.job.duration': { labels: ['kind', 'outcome'], about: 'Jobs: done or failed' },
+  'nonante.bank.duration': {
+    labels: ['bank', 'operation', 'outcome'],
+    about: 'Operations at a bank: done, or the kind of the error',
+  },
+  'nonante.webhook.duration': {
+    labels: ['outcome'],
+    about: 'Calls to the webhooks of lenders: the status, or why there was none',
   },
 } as const satisfies Record<string, Instrument>
 
@@ -29,10 +57,24 @@ export const gauges = {
     labels: ['bank'],
     about: 'Reads without the customer left today of the thing read most often',
   },
+  'nonante.queue.age': {
+    labels: ['kind'],
+    about: 'Seconds the oldest job that is due has waited; of all processes together',
+  },
+  'nonante.queue.waiting': {
+    labels: ['kind'],
+    about: 'Jobs that are due and wait; those of dead-letter failed for good',
+  },
+  'nonante.batch.left': { labels: ['kind'], about: 'Items of batches that are not done yet' },
+  'nonante.database.connections': {
+    labels: ['role', 'state'],
+    about: 'Connections of a pool: used, idle, and callers waiting for one',
+  },
 } as const satisfies Record<string, Instrument>
 
 type Instrument = { readonly labels: readonly string[]; readonly about: string }
 export type CounterName = keyof typeof counters
+export type DurationName = keyof typeof durations
 export type GaugeName = keyof typeof gauges
 type LabelsOf<I extends Instrument> = { readonly [L in I['labels'][number]]: string }
 export type Reading<N extends GaugeName> = {
@@ -40,7 +82,24 @@ export type Reading<N extends GaugeName> = {
   readonly labels: LabelsOf<(typeof gauges)[N]>
 }
 
-const METER = 'nonante'
+const meter = () => metrics.getMeter('nonante')
+
+/** Instruments of a meter, made once: a request should not look for its own. */
+const counting = new WeakMap<Meter, Map<string, Counter>>()
+const timing = new WeakMap<Meter, Map<string, Histogram>>()
+
+function instrument<I>(
+  known: WeakMap<Meter, Map<string, I>>,
+  name: string,
+  make: (of: Meter) => I,
+): I {
+  const of = meter()
+  const made = known.get(of) ?? new Map<string, I>()
+  known.set(of, made)
+  const found = made.get(name) ?? make(of)
+  made.set(name, found)
+  return found
+}
 
 /** Nothing where metrics are not made. */
 export function count<N extends CounterName>(
@@ -48,8 +107,25 @@ export function count<N extends CounterName>(
   labels: LabelsOf<(typeof counters)[N]>,
   by = 1,
 ): void {
-  const { about } = counters[name]
-  metrics.getMeter(METER).createCounter(name, { description: about }).add(by, clean(labels))
+  const description = counters[name].about
+  instrument(counting, name, (of) => of.createCounter(name, { description })).add(by, clean(labels))
+}
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300]
+
+/** Nothing where metrics are not made. */
+export function measure<N extends DurationName>(
+  name: N,
+  labels: LabelsOf<(typeof durations)[N]>,
+  elapsedMs: number,
+): void {
+  const options = {
+    description: durations[name].about,
+    unit: 's',
+    advice: { explicitBucketBoundaries: SECONDS },
+  }
+  const histogram = instrument(timing, name, (of) => of.createHistogram(name, options))
+  histogram.record(elapsedMs / 1000, clean(labels))
 }
 
 /** `read` is called at every reading; what it throws leaves that reading without the gauge. @returns how to stop. */
@@ -58,7 +134,7 @@ export function observe<N extends GaugeName>(
   read: () => readonly Reading<N>[] | Promise<readonly Reading<N>[]>,
 ): () => void {
   const { about } = gauges[name]
-  const gauge = metrics.getMeter(METER).createObservableGauge(name, { description: about })
+  const gauge = meter().createObservableGauge(name, { description: about })
   const look = async (result: { observe: (value: number, labels: Labels) => void }) => {
     for (const { value, labels } of await read()) result.observe(value, clean(labels))
   }
@@ -78,9 +154,7 @@ function clean(labels: Readonly<Record<string, string>>): Labels {
   )
 }
 
-export type MetricsOptions = {
-  readonly serviceName: string
-  readonly serviceVersion: string
+export type MetricsOptions = Sender & {
   readonly otlp: OtlpTarget | null
   /** Where Prometheus may look; null: nowhere. */
   readonly prometheus: { readonly host: string; readonly port: number } | null
@@ -105,10 +179,7 @@ export async function startMetrics(options: MetricsOptions): Promise<Metrics> {
     ...(prometheus === null ? [] : [await prometheusReader(prometheus)]),
   ]
   const provider = new sdk.MeterProvider({
-    resource: resources.resourceFromAttributes({
-      'service.name': options.serviceName,
-      'service.version': options.serviceVersion,
-    }),
+    resource: resources.resourceFromAttributes(resourceAttributes(options)),
     readers,
   })
   metrics.setGlobalMeterProvider(provider)

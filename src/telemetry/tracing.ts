@@ -1,8 +1,7 @@
 // Traces by OpenTelemetry, sent by OTLP over HTTP where the operator says, else not made at all.
-import { context, propagation, type Span, SpanStatusCode, trace } from '@opentelemetry/api'
-import { faultOf, loggable } from './log.ts'
-
-export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>
+import { context, propagation, trace } from '@opentelemetry/api'
+import { tracing } from './current-span.ts'
+import { resourceAttributes, type Sender } from './resource.ts'
 
 /** As OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_HEADERS give them. */
 export type OtlpTarget = { readonly endpoint: string; readonly headers: string }
@@ -12,14 +11,10 @@ export type Tracing = {
   stop(): Promise<void>
 }
 
-const tracerName = 'nonante'
-
 /** Once a process, before the first span. The exporter is only loaded when there is a target. */
-export async function startTracing(options: {
-  readonly serviceName: string
-  readonly serviceVersion: string
-  readonly otlp: OtlpTarget | null
-}): Promise<Tracing> {
+export async function startTracing(
+  options: Sender & { readonly otlp: OtlpTarget | null },
+): Promise<Tracing> {
   const { otlp } = options
   if (otlp === null) return { stop: async () => {} }
   const [{ NodeTracerProvider, BatchSpanProcessor }, { OTLPTraceExporter }, resources] =
@@ -34,56 +29,19 @@ export async function startTracing(options: {
     timeoutMillis: 3_000,
   })
   const provider = new NodeTracerProvider({
-    resource: resources.resourceFromAttributes({
-      'service.name': options.serviceName,
-      'service.version': options.serviceVersion,
-    }),
+    resource: resources.resourceFromAttributes(resourceAttributes(options)),
     spanProcessors: [new BatchSpanProcessor(exporter)],
   })
   provider.register()
+  tracing.on = true
   return {
     async stop() {
+      tracing.on = false
       await provider.shutdown()
       trace.disable()
       context.disable()
       propagation.disable()
     },
-  }
-}
-
-/** Runs `work` within a span of this name; attributes pass the same net as the log's fields. */
-export async function span<T>(
-  name: string,
-  attributes: Attributes,
-  work: () => Promise<T>,
-): Promise<T> {
-  return await trace.getTracer(tracerName).startActiveSpan(name, async (current) => {
-    setAttributes(current, attributes)
-    try {
-      return await work()
-    } catch (error) {
-      const fault = faultOf(error)
-      current.setStatus({ code: SpanStatusCode.ERROR })
-      setAttributes(current, fault)
-      throw error
-    } finally {
-      current.end()
-    }
-  })
-}
-
-/** A span of something that is already over. */
-export function recordSpan(name: string, attributes: Attributes, durationMs: number): void {
-  if (trace.getActiveSpan()?.isRecording() !== true) return
-  const startTime = Date.now() - durationMs
-  const past = trace.getTracer(tracerName).startSpan(name, { startTime })
-  setAttributes(past, attributes)
-  past.end()
-}
-
-function setAttributes(target: Span, attributes: Attributes): void {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined) target.setAttribute(name, loggable(value))
   }
 }
 

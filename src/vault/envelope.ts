@@ -33,34 +33,60 @@ export function createVault(options: {
   }
   const unwrap = (subject: Subject, { wrapped, version }: WrappedKey): Buffer =>
     unpack(ring.find(version), wrapBinding(subject, version), wrapped)
-  const dataKey = async (db: Database, subject: Subject): Promise<Buffer> => {
+  const heldIn = keysOfTransactions()
+  const findKey = async (db: Database, subject: Subject): Promise<Buffer | null> => {
+    const held = heldIn(db)
+    const known = held?.get(nameOf(subject))
+    if (known !== undefined) return known
     const found = await store.find(db, subject)
-    if (!found) throw new AppError('not_found', 'What was kept here has been deleted.')
-    return unwrap(subject, found)
+    if (!found) return null
+    const key = unwrap(subject, found)
+    held?.set(nameOf(subject), key)
+    return key
   }
-  const makeKey = (db: Database, subject: Subject): Promise<boolean> =>
-    store.insert(db, subject, wrap(subject, randomBytes(keyBytes)), timestamp(clock))
+  const dataKey = async (db: Database, subject: Subject): Promise<Buffer> => {
+    const key = await findKey(db, subject)
+    if (key === null) throw deleted()
+    return key
+  }
+  const makeKey = async (db: Database, subject: Subject): Promise<boolean> => {
+    const key = randomBytes(keyBytes)
+    const made = await store.insert(db, subject, wrap(subject, key), timestamp(clock))
+    if (made) heldIn(db)?.set(nameOf(subject), key)
+    return made
+  }
   return {
     async createDataKey(db, subject) {
       if (!(await makeKey(db, subject))) throw new Error('the subject has a data key already')
     },
 
     async ensureDataKey(db, subject) {
-      if ((await store.find(db, subject)) === null) await makeKey(db, subject)
+      if ((await findKey(db, subject)) === null) await makeKey(db, subject)
     },
 
-    async seal(db, context, plaintext) {
-      const key = await dataKey(db, context)
-      return pack(key, sealBinding(context), zstdCompressSync(Buffer.from(plaintext, 'utf8')))
+    seal: async (db, context, plaintext) =>
+      sealUnder(await dataKey(db, context), context, plaintext),
+
+    open: async (db, context, sealed) => openUnder(await dataKey(db, context), context, sealed),
+
+    async holdKeys(db, lenderId, subjectIds) {
+      const found = subjectIds.length === 0 ? [] : await store.findAll(db, lenderId, subjectIds)
+      const keys = new Map(found.map((row) => [row.subjectId, unwrap(row, row)]))
+      const keyOf = (context: SealContext): Buffer => {
+        const key = context.lenderId === lenderId ? keys.get(context.subjectId) : undefined
+        if (key === undefined) throw deleted()
+        return key
+      }
+      return {
+        seal: (context, plaintext) => sealUnder(keyOf(context), context, plaintext),
+        open: (context, sealed) => openUnder(keyOf(context), context, sealed),
+      }
     },
 
-    async open(db, context, sealed) {
-      const key = await dataKey(db, context)
-      const compressed = unpack(key, sealBinding(context), sealed)
-      return zstdDecompressSync(compressed, { maxOutputLength: largestText }).toString('utf8')
+    async destroyDataKey(db, subject) {
+      heldIn(db)?.delete(nameOf(subject))
+      await store.remove(db, subject, timestamp(clock))
     },
-
-    destroyDataKey: (db, subject) => store.remove(db, subject, timestamp(clock)),
 
     async derive(db, subject, purpose, input) {
       const key = hkdfSync(
@@ -89,6 +115,34 @@ export function createVault(options: {
     listSubjects: (db, lenderId, before) => store.listSubjects(db, lenderId, before),
     settleDestructions: (db, lenderId) => store.settle(db, lenderId),
   }
+}
+
+/** A key is asked for once in a transaction, however much is sealed and opened in it; nothing outlives that. */
+function keysOfTransactions() {
+  const held = new WeakMap<Database, Map<string, Buffer>>()
+  return (db: Database): Map<string, Buffer> | null => {
+    if (!db.isTransaction) return null
+    const keys = held.get(db) ?? new Map<string, Buffer>()
+    held.set(db, keys)
+    return keys
+  }
+}
+
+function nameOf({ lenderId, subjectId }: Subject): string {
+  return `${lenderId} ${subjectId}`
+}
+
+function deleted(): AppError {
+  return new AppError('not_found', 'What was kept here has been deleted.')
+}
+
+function sealUnder(key: Buffer, context: SealContext, plaintext: string): Buffer {
+  return pack(key, sealBinding(context), zstdCompressSync(Buffer.from(plaintext, 'utf8')))
+}
+
+function openUnder(key: Buffer, context: SealContext, sealed: Buffer): string {
+  const compressed = unpack(key, sealBinding(context), sealed)
+  return zstdDecompressSync(compressed, { maxOutputLength: largestText }).toString('utf8')
 }
 
 function wrapBinding(subject: Subject, version: string): string[] {

@@ -8,6 +8,12 @@ export type KeyStore = {
   /** @returns false when the subject has a key already. */
   insert(db: Database, subject: Subject, key: WrappedKey, at: string): Promise<boolean>
   find(db: Database, subject: Subject): Promise<WrappedKey | null>
+  /** Of several subjects of one lender, those that are there. */
+  findAll(
+    db: Database,
+    lenderId: string,
+    subjectIds: readonly string[],
+  ): Promise<(Subject & WrappedKey)[]>
   /** Takes effect with the caller's transaction, for every reader. */
   remove(db: Database, subject: Subject, at: string): Promise<void>
   /** Those not wrapped under `version`. */
@@ -29,6 +35,7 @@ export type KeyStore = {
 export const keyStoreBeside: KeyStore = {
   insert: insertKey,
   find: findKey,
+  findAll: findKeys,
   async remove(db, subject) {
     await deleteKey(db, subject)
   },
@@ -53,6 +60,17 @@ export function keyStoreApart(store: Database): KeyStore {
         .where('subject_id', '=', subject.subjectId)
         .executeTakeFirst()
       return doomed ? null : await findKey(store, subject)
+    },
+    async findAll(db, lenderId, subjectIds) {
+      const doomed = await db
+        .selectFrom('key_destructions')
+        .select('subject_id as subjectId')
+        .where('lender_id', '=', lenderId)
+        .where('subject_id', 'in', [...subjectIds])
+        .execute()
+      const gone = new Set(doomed.map(({ subjectId }) => subjectId))
+      const living = subjectIds.filter((subjectId) => !gone.has(subjectId))
+      return living.length === 0 ? [] : await findKeys(store, lenderId, living)
     },
     async remove(db, { lenderId, subjectId }, at) {
       await db
@@ -111,6 +129,16 @@ async function findKey(db: Database, { lenderId, subjectId }: Subject): Promise<
     .where('subject_id', '=', subjectId)
     .executeTakeFirst()
   return row ?? null
+}
+
+async function findKeys(db: Database, lenderId: string, subjectIds: readonly string[]) {
+  return await db
+    .selectFrom('keystore.data_keys')
+    .select(['lender_id as lenderId', 'subject_id as subjectId'])
+    .select(['wrapped', 'key_version as version'])
+    .where('lender_id', '=', lenderId)
+    .where('subject_id', 'in', [...subjectIds])
+    .execute()
 }
 
 async function deleteKey(db: Database, { lenderId, subjectId }: Subject): Promise<void> {

@@ -11,6 +11,12 @@ export type SealContext = {
   readonly field: string
 }
 
+/** As `seal` and `open` of the vault. Both @throws AppError `not_found` for a subject without a key. */
+export type HeldKeys = {
+  seal(context: SealContext, plaintext: string): Buffer
+  open(context: SealContext, sealed: Buffer): string
+}
+
 export type Vault = {
   /** In the transaction that creates the subject. */
   createDataKey(db: Database, subject: Subject): Promise<void>
@@ -20,6 +26,11 @@ export type Vault = {
   seal(db: Database, context: SealContext, plaintext: string): Promise<Buffer>
   /** @throws AppError `not_found` when the key is gone; an authentication failure is an error. */
   open(db: Database, context: SealContext, sealed: Buffer): Promise<string>
+  /**
+   * The data keys of several subjects of a lender at once, for work in batches: a question for all of them, and none
+   * for each thing opened or sealed. Those that are destroyed are not among them.
+   */
+  holdKeys(db: Database, lenderId: string, subjectIds: readonly string[]): Promise<HeldKeys>
   /** After this nothing sealed for the subject can be read. */
   destroyDataKey(db: Database, subject: Subject): Promise<void>
   /**

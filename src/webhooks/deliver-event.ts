@@ -5,6 +5,9 @@ import { inLender } from '../db/lender-transaction.ts'
 import type { JobPayload } from '../jobs/kinds.ts'
 import type { Queue } from '../jobs/queue.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
+import { traceparent } from '../telemetry/current-span.ts'
+import { measure } from '../telemetry/metrics.ts'
+import { callSpan } from '../telemetry/span.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Answer, WebhookCaller } from './caller.ts'
 import { changeDelivery, findDelivery, findEvent, type StoredEvent } from './delivery-store.ts'
@@ -29,17 +32,34 @@ export async function deliverEvent(
   if (parcel === null) return
   const { webhook, event, secrets } = parcel
   const body = bodyOf(event)
-  const answer = await deps.webhookCaller.post({
-    url: webhook.url,
-    headers: {
-      'content-type': 'application/json',
-      'user-agent': 'nonante-webhooks',
-      ...signedHeaders(secrets, { eventId: event.id, body, at: deps.clock.now() }),
-    },
-    body,
-    signal: context.signal,
-  })
+  const signed = signedHeaders(secrets, { eventId: event.id, body, at: deps.clock.now() })
+  const post = () => {
+    // the lender's own trace may go on from ours
+    const parent = traceparent()
+    return deps.webhookCaller.post({
+      url: webhook.url,
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'nonante-webhooks',
+        ...signed,
+        ...(parent === null ? {} : { traceparent: parent }),
+      },
+      body,
+      signal: context.signal,
+    })
+  }
+  const started = performance.now()
+  const answer = await callSpan('webhook', { type: event.type }, post, (told) => ({
+    outcome: outcomeOf(told),
+    'http.response.status_code': told.answered ? told.status : undefined,
+  }))
+  const outcome = outcomeOf(answer)
+  measure('nonante.webhook.duration', { outcome }, performance.now() - started)
   await inLender(deps.db, attempt.lenderId, (tx) => record(deps, tx, attempt, answer))
+}
+
+function outcomeOf(answer: Answer): string {
+  return answer.answered ? `http_${answer.status}` : answer.failure
 }
 
 /** Thin: handles and a code, what the lender then asks for with its key. Same bytes at every attempt. */
@@ -78,7 +98,7 @@ async function record(deps: Deps, tx: Database, attempt: Attempt, answer: Answer
   const recorded = await changeDelivery(tx, attempt, attempt.attempt - 1, {
     status: delivered ? 'delivered' : wait === null ? 'failed' : 'pending',
     attempts: attempt.attempt,
-    lastOutcome: answer.answered ? `http_${answer.status}` : answer.failure,
+    lastOutcome: outcomeOf(answer),
     lastAttemptAt: at,
     nextAttemptAt: wait === null ? null : timestamp(deps.clock, wait),
   })

@@ -9,6 +9,7 @@ import { AppError } from '../errors.ts'
 import { databaseState, migrateDatabase } from '../jobs/database-schema.ts'
 import type { Clock } from '../runtime/clock.ts'
 import { type EventLogger, faultOf } from '../telemetry/log.ts'
+import { observe } from '../telemetry/metrics.ts'
 import { prepareKeyStore } from './keys.ts'
 
 export type OpenDatabase = OpenPool & {
@@ -40,7 +41,7 @@ export async function openDatabase(
       await leave()
     }
     if (config.databaseUrl !== null) await requireCurrent(pool, acting.role)
-    return { db: pool.db, connectionString, close }
+    return { ...pool, connectionString, close }
   } catch (error) {
     await leave()
     throw error
@@ -53,12 +54,20 @@ export function openRole(
   log: EventLogger,
   { role, applicationName }: Acting,
 ): OpenPool {
-  return openPool({
+  const pool = openPool({
     connectionString: asRole(connectionString, role),
     max: MOST_CONNECTIONS,
     applicationName,
     onLost: (error) => log.write({ event: 'fault', part: 'database', ...faultOf(error) }),
   })
+  const unobserve = observe('nonante.database.connections', () =>
+    Object.entries(pool.use()).map(([state, value]) => ({ value, labels: { role, state } })),
+  )
+  const close = async () => {
+    unobserve()
+    await pool.close()
+  }
+  return { ...pool, close }
 }
 
 /** @returns the names of the migrations applied. */

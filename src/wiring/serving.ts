@@ -1,23 +1,28 @@
 // The service on its port, and the worker beside it: the two things a process of nonante can be.
-import { createServer } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { getRequestListener } from '@hono/node-server'
 import type { Pool } from '../db/database.ts'
 import { asRole } from '../db/roles.ts'
+import { createIllustrator } from '../documents/charts/illustrator.ts'
 import { createPrinter } from '../documents/pdf/print.ts'
 import { AppError } from '../errors.ts'
 import { createApp } from '../http/app.ts'
+import { createHttpServer } from '../http/server.ts'
 import type { Worker } from '../jobs/queue.ts'
+import { observeQueue } from '../jobs/queue-state.ts'
 import { startWorker } from '../jobs/worker.ts'
 import type { Lifecycle } from '../runtime/lifecycle.ts'
 import { createWebhookCaller } from '../webhooks/caller.ts'
 import { startUpkeep } from '../worker/upkeep.ts'
-import { registerHandlers } from '../worker/worker.ts'
+import { registerHandlers, type Workload } from '../worker/worker.ts'
 import { openRole } from './database.ts'
 import type { Parts } from './parts.ts'
 
 /** Does the jobs until the lifecycle stops. */
-export async function startWorking(lifecycle: Lifecycle, parts: Parts): Promise<void> {
+export async function startWorking(
+  lifecycle: Lifecycle,
+  parts: Parts,
+  workload: Workload = 'all',
+): Promise<void> {
   const db = await workerPool(lifecycle, parts)
   const running: { worker?: Worker } = {}
   await lifecycle.start({
@@ -28,7 +33,7 @@ export async function startWorking(lifecycle: Lifecycle, parts: Parts): Promise<
       const worker = await startWorker({ connectionString: asRole(connectionString, ROLE), log })
       running.worker = worker
       const webhookCaller = createWebhookCaller({ privateHosts: parts.config.webhookHosts })
-      await registerHandlers(worker, { ...parts, db, webhookCaller })
+      await registerHandlers(worker, { ...parts, db, webhookCaller }, workload)
       return async () => {
         await worker.stop()
         await webhookCaller.close()
@@ -36,6 +41,13 @@ export async function startWorking(lifecycle: Lifecycle, parts: Parts): Promise<
     },
   })
   await keepUp(lifecycle, parts, db)
+  await lifecycle.start({
+    name: 'queue metrics',
+    start: async () => {
+      const stop = observeQueue(db)
+      return async () => stop()
+    },
+  })
 }
 
 /** Seals the audit and destroys doomed keys each second, until the lifecycle stops. */
@@ -66,13 +78,14 @@ export async function startServing(lifecycle: Lifecycle, parts: Parts): Promise<
     ...parts,
     ...{ baseUrl, trustProxy, webhookHosts },
     printer: createPrinter(),
+    illustrator: createIllustrator(),
     stopping: stopping.signal,
   })
   await lifecycle.start({
     name: 'http',
     quiet: () => stopping.abort(),
     start: async () => {
-      const server = createServer({ maxHeaderSize: 16_384 }, getRequestListener(app.fetch))
+      const server = createHttpServer(app.fetch)
       await new Promise<void>((resolve, reject) => {
         server.once('error', (cause) =>
           reject(

@@ -21,6 +21,24 @@ it.each([
   expect(searchBanks(known, query).map(({ id }) => id)).toEqual(expected)
 })
 
+it.each([
+  ['sg', 'sg-pri'],
+  ['lbp', 'lbp'],
+  ['CEIDF', 'bpce-17515'],
+  ['bpgo', 'bpce-13807'],
+])('initials "%s" find %s among the first', (query, expected) => {
+  const first = searchBanks(known, query).slice(0, 10)
+  expect(first.map(({ id }) => id)).toContain(expected)
+})
+
+it('what is said whole comes before what only begins or is within a word', () => {
+  const names = searchBanks(known, 'ca').map(({ name }) => name)
+  const whole = names.findLastIndex((name) => name.startsWith('Crédit Agricole'))
+  const begins = names.findIndex((name) => name.startsWith('Caisse'))
+  expect(whole).toBeGreaterThan(0)
+  expect(begins).toBeGreaterThan(whole)
+})
+
 it('a group or a country finds all of it', () => {
   expect(searchBanks(known, 'bpce')).toHaveLength(28)
   expect(searchBanks(known, 'france populaire').length).toBeGreaterThan(10)

@@ -14,11 +14,20 @@ export type Program = {
 }
 
 /** Resolves when its first line is out. */
-export async function startProgram(
+export function startProgram(
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<Program> {
-  const child = spawn(process.execPath, [cli, ...words], {
+  return startScript(cli, words, environment)
+}
+
+/** The same for another program than ours. */
+export async function startScript(
+  script: string,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Program> {
+  const child = spawn(process.execPath, [script, ...words], {
     env: { ...environment, PATH: process.env.PATH },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -2,7 +2,16 @@
 import { keepRows } from './results.ts'
 import type { Row } from './row.ts'
 
-const benches = ['session', 'pull', 'matcher', 'categorise', 'peers', 'assess'] as const
+const benches = [
+  'session',
+  'http',
+  'growth',
+  'pull',
+  'matcher',
+  'categorise',
+  'peers',
+  'assess',
+] as const
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !benches.some((bench) => bench === name))

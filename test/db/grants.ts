@@ -42,7 +42,9 @@ export const grants: Record<string, Record<string, string>> = {
   },
   idempotency_records: {
     api: 'delete insert select update',
-    purge: 'delete select',
+    purge: 'delete select update:fingerprint update:sealed_reply update:subject_id',
+    worker:
+      'select:lender_id select:subject_id update:fingerprint update:sealed_reply update:subject_id',
   },
   key_destructions: {
     api: 'delete insert select',
@@ -74,6 +76,11 @@ export const grants: Record<string, Record<string, string>> = {
     operator: 'select',
     purge: 'delete select',
   },
+  report_readings: {
+    api: 'insert select update',
+    operator: 'select',
+    purge: 'delete insert select',
+  },
   report_sessions: {
     api: 'insert select',
     purge: 'delete select',
@@ -84,19 +91,52 @@ export const grants: Record<string, Record<string, string>> = {
     purge: 'delete select update',
     worker: 'delete insert select update',
   },
+  request_counts: {
+    api: 'delete insert select update',
+  },
   rescorable_snapshots: {
     api: 'select',
+    operator: 'select',
     worker: 'select',
+  },
+  rescoring_parts: {
+    api: 'select',
+    operator: 'select',
+    purge: 'delete select',
+    worker: 'insert select update',
+  },
+  rescoring_results: {
+    api: 'select',
+    operator: 'select',
+    purge: 'delete select',
+    worker: 'insert select',
+  },
+  rescorings: {
+    api: 'insert select update',
+    operator: 'select',
+    purge: 'delete select',
+    worker: 'select update',
   },
   reviews: {
     api: 'insert select update',
     operator: 'select',
     purge: 'delete select',
   },
+  rulebook_activations: {
+    api: 'select',
+    operator:
+      'insert select update:approval update:approved_at update:approved_by update:approved_login update:effective_at update:ended_at update:ended_by',
+    worker: 'select',
+  },
   rulebook_bundles: {
     api: 'insert select',
-    operator: 'select',
+    operator: 'insert select',
     worker: 'insert select',
+  },
+  rulebook_releases: {
+    api: 'select',
+    operator: 'insert select',
+    worker: 'select',
   },
   schema_migrations: {
     api: 'select',
@@ -110,6 +150,11 @@ export const grants: Record<string, Record<string, string>> = {
     purge: 'delete select update',
     worker: 'select update',
   },
+  shadow_results: {
+    operator: 'select',
+    purge: 'delete select',
+    worker: 'insert select',
+  },
   signing_keys: {
     api: 'insert select',
     operator: 'insert select update',
@@ -117,7 +162,7 @@ export const grants: Record<string, Record<string, string>> = {
     worker: 'insert select',
   },
   snapshots: {
-    api: 'delete insert select',
+    api: 'delete insert select update:expires_at update:full_expires_at',
     operator: 'select',
     purge: 'delete select',
     worker: 'delete insert select',

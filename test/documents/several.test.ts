@@ -1,19 +1,19 @@
 // The documents of a report with several applicants, and of one that lacks a bank: both are read at first sight.
 import { describe, expect, test } from 'vitest'
-import { renderReportHtml } from '../../src/documents/report-html.ts'
 import { renderReportText } from '../../src/documents/report-text.ts'
 import { formatMoney } from '../../src/documents/typography.ts'
 import { codeName } from '../../src/documents/wording/codes.ts'
 import { assessed } from '../support/assessed.ts'
 import { couple } from '../support/couple.ts'
 import { householdStatement } from '../support/household-statement.ts'
+import { drawnPage } from './drawn.ts'
 
 const languages = ['fr', 'en'] as const
 
 function documents(assessment: ReturnType<typeof assessed>, language: 'fr' | 'en'): string[] {
   const { report: body, transactions } = assessment
   const input = { envelope: null, body, transactions, language }
-  return [renderReportHtml(input), renderReportText(input)]
+  return [drawnPage(input), renderReportText(input)]
 }
 
 describe.each(languages)('in %s', (language) => {

@@ -1,5 +1,6 @@
-// A browser walks the whole way as an applicant would, at each size, in each language, with and without script.
-import type { Browser } from 'playwright-core'
+// A browser walks the whole way as an applicant would, at each size, in each language, with and without script: every
+// page in the lender's own colour, a pale one, held against axe, layout shift and weight.
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   customers,
@@ -11,8 +12,13 @@ import {
   sizes,
 } from '../support/applicant-browser.ts'
 import { browserPath, launchBrowser, noBrowser } from '../support/browser.ts'
+import { countShifts, HEAVIEST, journeyFaults, weigh } from '../support/journey-page.ts'
+import { logoPng } from '../support/logo.ts'
 import { pageFaults } from '../support/page-faults.ts'
 import { startWholeService, type WholeService } from '../support/whole-service.ts'
+
+/** White on it has 1.4 to 1. */
+const PALE = '#ffd400'
 
 const walks = [
   {
@@ -45,14 +51,38 @@ const walks = [
   },
 ] as const
 
+/** The brand's colours as the page computed them. */
+const brandOf = (page: Page) =>
+  page.evaluate<{ brand: string; onBrand: string }>(`(() => {
+    const style = getComputedStyle(document.documentElement)
+    const of = (name) => style.getPropertyValue(name).trim()
+    return { brand: of('--brand'), onBrand: of('--on-brand') }
+  })()`)
+
+/** From the request to the first text on the screen; a figure to read, not to hold a busy machine to. */
+const paintOf = async (page: Page) => {
+  const [paint, answer] = await page.evaluate<[number, number]>(`[
+    performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
+    performance.getEntriesByType('navigation')[0].responseEnd]`)
+  return `first paint ${Math.round(paint)} ms, of which ${Math.round(answer)} until the page was here`
+}
+
 describe.skipIf(browserPath === null)(`in a browser${noBrowser}`, () => {
   let browser: Browser
   let service: WholeService
   beforeAll(async () => {
     service = await startWholeService({ returnUrls: [RETURN_URL] })
+    const branded = await fetch(`${service.baseUrl}/v1/lender`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${service.key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ colour: PALE, logo: logoPng(PALE).toString('base64') }),
+    })
+    expect(branded.status).toBe(200)
     browser = await launchBrowser()
   })
+  const figures: string[] = []
   afterAll(async () => {
+    process.stdout.write(`${figures.join('\n')}\n`)
     await browser.close()
     await service.stop()
   })
@@ -66,13 +96,24 @@ describe.skipIf(browserPath === null)(`in a browser${noBrowser}`, () => {
         javaScriptEnabled,
       })
       const faults: string[] = []
+      await countShifts(page)
+      const scale = weigh(page)
       const look = async (step: string) => {
         await shoot(page, `${name}-${step}`)
-        faults.push(...(await pageFaults(page)).map((fault) => `${step}: ${fault}`))
+        const ours = page.url().startsWith(service.baseUrl)
+        const found = await (ours && javaScriptEnabled ? journeyFaults(page) : pageFaults(page))
+        const bytes = await scale.take()
+        if (ours && bytes > HEAVIEST) found.push(`${bytes} bytes`)
+        if (ours && javaScriptEnabled)
+          figures.push(`${name} ${step}: ${bytes} bytes, ${await paintOf(page)}`)
+        faults.push(...found.map((fault) => `${step}: ${fault}`))
       }
       await page.goto(session.consentUrl)
       expect(await page.locator('html').getAttribute('lang')).toBe(language)
       await look('1-consent')
+      expect(await page.locator('.lender').innerText()).toBe('Crédit Essai')
+      expect(await page.evaluate("document.querySelector('img.logo').naturalWidth")).toBe(80)
+      expect(await brandOf(page)).toEqual({ brand: PALE, onBrand: '#000000' })
       await page.locator('button[name=decision][value=accept]').click()
       await page.waitForURL(/\/journey/)
       await look('2-bank')

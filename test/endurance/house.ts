@@ -66,6 +66,8 @@ export type HouseOptions = {
   readonly customers: number
   readonly asks: boolean
   readonly holdSeconds?: number
+  /** The key-encryption keys of the processes, in the place of a fixed one. */
+  readonly keysFile?: string
   readonly onPoint?: FleetOptions['onPoint']
 } & Pick<WatchedBankOptions, 'onCall' | 'arm'>
 
@@ -110,6 +112,7 @@ export async function openEnduranceHouse(options: HouseOptions) {
         ...{ databaseUrl, home, rulesFolder: null, banksFile: null, baseUrl, port: 0 },
         ...{ host: 'localhost', trustProxy: false, serviceName: 'nonante endurance' },
         webhookHosts: [],
+        keysFile: options.keysFile ?? null,
         otlp: { endpoint: traces.url, headers: '' },
         sandbox: { ...watched.addresses, others: {}, limits: { callMs: 3_000 } },
       },

@@ -236,7 +236,10 @@ describe('around every answer', () => {
     const ready = await service.get('/readyz')
     expect([ready.status, await bodyOf(ready)]).toEqual([
       200,
-      { status: 'ready', database: 'reachable', schema: 'current', warnings: [] },
+      {
+        ...{ status: 'ready', database: 'reachable', schema: 'current', keys: 'usable' },
+        warnings: [],
+      },
     ])
   })
 

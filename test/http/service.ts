@@ -1,10 +1,11 @@
 // The service over real HTTP on a real database, with two lenders; the bank is an adapter in this file.
-import { serve } from '@hono/node-server'
 import type { Bank, BankAdapter, BankListing } from '../../src/banks/bank.ts'
 import { BankError } from '../../src/banks/bank.ts'
 import type { BankDirectory } from '../../src/banks/directory.ts'
+import { createIllustrator } from '../../src/documents/charts/illustrator.ts'
 import { createPrinter } from '../../src/documents/pdf/print.ts'
 import { createApp } from '../../src/http/app.ts'
+import { createHttpServer } from '../../src/http/server.ts'
 import { openQueue } from '../../src/jobs/queue.ts'
 import { addKey } from '../../src/lenders/add-key.ts'
 import { addLender } from '../../src/lenders/add-lender.ts'
@@ -102,12 +103,8 @@ export async function startService() {
   const [own, other] = [await key('Crédit & Fils'), await key('Autre Prêteur')]
   const [first, second] = [own.key, other.key]
   let app: ReturnType<typeof createApp> | null = null
-  const server = serve({
-    port: 0,
-    hostname: '127.0.0.1',
-    fetch: (request, env) => app!.fetch(request, env),
-  })
-  await new Promise<void>((resolve) => server.once('listening', () => resolve()))
+  const server = createHttpServer((request, env) => app!.fetch(request, env))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
   const baseUrl = `http://127.0.0.1:${address.port}`
@@ -119,6 +116,7 @@ export async function startService() {
     trustProxy: false,
     webhookHosts: [],
     printer: createPrinter(),
+    illustrator: createIllustrator(),
   })
 
   let keys = 0
@@ -144,7 +142,7 @@ export async function startService() {
     stop: async () => {
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
-        if ('closeAllConnections' in server) server.closeAllConnections()
+        server.closeAllConnections()
       })
       await close()
       await database.drop()

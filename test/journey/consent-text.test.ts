@@ -19,6 +19,10 @@ const versions: Readonly<Record<string, { fr: string; en: string }>> = {
     fr: 'c70487e21c9e9e578346c4593bfd9a905e81be2d03a56ddf047f4ad31502d814',
     en: '655ce1bc114497c3a06041b90dcff18b0727ab50ee68f4721947d5fa45a0a553',
   },
+  '2026-11-22': {
+    fr: '41b3774ec523cedca14a3a0ddc5381e8b41fa9d52addd588f24411f649aab21b',
+    en: '1c96f600eb9277c8a7cb5856a7fb056932d79ec6a6adca8a331a071271958ad5',
+  },
 }
 
 describe.each(['fr', 'en'] as const)('in %s', (language) => {

@@ -13,6 +13,7 @@ const intermediary = {
 const behind = { ...bankNamed('Behind', 'agg'), intermediary }
 const asked = {
   ...{ query: '', adding: false, nothingTicked: false, termsOf: 'agg' },
+  baseUrl: 'https://share.example',
   formOrigins: ['https://widget.example'],
 }
 

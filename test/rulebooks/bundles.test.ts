@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { loadBundle, rememberBundle } from '../../src/rulebooks/active.ts'
+import { findBundle, rememberBundle } from '../../src/rulebooks/active.ts'
 import { readRulebookFolder } from '../../src/rulebooks/load.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 
@@ -56,7 +56,7 @@ test('a bundle kept comes back by its hash, and by its version the latest', asyn
     { hash: 'h1', version: 'a', files: newer },
     '2026-11-22T10:00:00Z',
   )
-  expect([...(await loadBundle(database.db, 'h1'))]).toEqual([...files])
-  expect([...(await loadBundle(database.db, 'a'))]).toEqual([...newer])
-  await expect(loadBundle(database.db, 'h3')).rejects.toMatchObject({ code: 'rulebook_unknown' })
+  expect([...(await findBundle(database.db, 'h1')).files]).toEqual([...files])
+  expect([...(await findBundle(database.db, 'a')).files]).toEqual([...newer])
+  await expect(findBundle(database.db, 'h3')).rejects.toMatchObject({ code: 'rulebook_unknown' })
 })

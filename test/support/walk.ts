@@ -81,7 +81,7 @@ export async function shareAll(walk: Walk, page: Page): Promise<Page> {
 export async function untilStill(walk: Walk, start: Page): Promise<Page> {
   const deadline = performance.now() + 15_000
   let page = start
-  while (page.root.querySelector('meta[http-equiv=refresh]') !== null) {
+  while (page.root.querySelector('main[data-waits]') !== null) {
     if (performance.now() > deadline) throw new Error(`still "${titleOf(page)}" after 15 s`)
     await sleep(40)
     page = await current(walk)

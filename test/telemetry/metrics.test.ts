@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import {
   count,
   counters,
+  durations,
   gauges,
   type Metrics,
   observe,
@@ -112,6 +113,21 @@ it('without a target nothing is made and counting costs nothing', async () => {
 })
 
 it('no instrument has a label of a lender, a person or an amount', () => {
-  const labels = Object.values({ ...counters, ...gauges }).flatMap((each) => [...each.labels])
-  expect(new Set(labels)).toEqual(new Set(['bank', 'kind', 'outcome', 'use']))
+  const labels = Object.values({ ...counters, ...durations, ...gauges }).flatMap((each) => [
+    ...each.labels,
+  ])
+  expect(new Set(labels)).toEqual(
+    new Set([
+      'bank',
+      'kind',
+      'outcome',
+      'use',
+      'method',
+      'route',
+      'status',
+      'operation',
+      'role',
+      'state',
+    ]),
+  )
 })

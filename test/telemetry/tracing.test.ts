@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createEventLogger } from '../../src/telemetry/log.ts'
-import { span, startTracing, type Tracing } from '../../src/telemetry/tracing.ts'
+import { span } from '../../src/telemetry/span.ts'
+import { startTracing, type Tracing } from '../../src/telemetry/tracing.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { tracingTarget } from '../support/tracing-target.ts'
 

@@ -25,8 +25,8 @@ const reads: Readonly<Record<string, readonly (readonly [query: string, accept: 
   '/v1/reports/{id}/corrections': [['', 'application/json']],
   '/v1/applicants/{reference}/export': [['', 'application/json']],
 }
-/** What people said of it, and not what it says. */
-const notReads = ['/v1/reports/{id}/reviews']
+/** What people said of it, or who read it, and not what it says. */
+const notReads = ['/v1/reports/{id}/reviews', '/v1/reports/{id}/readings']
 
 let service: WholeService
 let walk: Walk
@@ -72,7 +72,7 @@ describe.each(Object.entries(reads))('%s', (path, ways) => {
   })
 })
 
-test('a link is on record as the link; looked at by a scanner it is not read', async () => {
+test('a link is on record as the person it was made for; looked at by a scanner it is not read', async () => {
   const link = await service.backend.linkTo(reportId, 'Mme Martin')
   const before = (await readings()).length
   await fetch(link, { method: 'HEAD' })
@@ -80,7 +80,7 @@ test('a link is on record as the link; looked at by a scanner it is not read', a
   expect((await fetch(link)).status).toBe(200)
   expect((await readings()).at(-1)).toMatchObject({
     subject: reportId,
-    actor: expect.stringMatching(/^link:/),
+    actor: expect.stringMatching(/^person:/),
   })
 })
 

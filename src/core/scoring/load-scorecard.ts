@@ -16,7 +16,8 @@ const BEST_SCORE = 1000
 
 /**
  * Refuses gaps, overlaps, points against the declared direction, indicators unknown or barred,
- * pillars that do not make 1000 at best, grades that do not descend, codes without words.
+ * pillars that do not make 1000 at best (a calibrated card's scale may end below), grades that do not descend,
+ * codes without words, a calibrated card that does not say from what.
  * @throws RuleFileError naming file and line.
  */
 export function loadScorecard(
@@ -71,7 +72,13 @@ function refuseUnbalanced(path: string, scorecard: Scorecard): void {
     }
     total += best
   }
-  if (total !== BEST_SCORE) throw fail(`pillars make ${total} at best, not ${BEST_SCORE}`)
+  const expert = scorecard.kind === 'expert'
+  if (expert ? total !== BEST_SCORE : total > BEST_SCORE) {
+    throw fail(`pillars make ${total} at best, not ${BEST_SCORE}${expert ? '' : ' or less'}`)
+  }
+  if (expert !== (scorecard.calibration === undefined)) {
+    throw fail(expert ? 'calibration: an expert card has none' : 'calibration: is missing')
+  }
   if (!gradesDescend(scorecard.grades)) throw fail('grades do not descend from A to E')
 }
 

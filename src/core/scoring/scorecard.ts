@@ -6,7 +6,10 @@ import { grades, pillars } from './score.ts'
 const points = z.int().min(0).max(1000)
 const code = z.string().regex(/^[a-z][a-z0-9_]*$/)
 
-const outcomeSchema = z.strictObject({ points, reason: code })
+/** Weight of evidence, of a calibrated card: for its reviewers, no part of the score. */
+const woe = z.number().optional()
+
+const outcomeSchema = z.strictObject({ points, reason: code, woe })
 
 const binSchema = z.strictObject({
   /** Included; absent on the first bin. */
@@ -15,6 +18,7 @@ const binSchema = z.strictObject({
   to: z.number().optional(),
   points,
   reason: code,
+  woe,
 })
 export type Bin = z.infer<typeof binSchema>
 
@@ -39,9 +43,21 @@ const minimumSchema = z.strictObject({
 })
 export type MinimumData = z.infer<typeof minimumSchema>
 
+/** What a calibrated card was drawn from, and what its points mean. */
+const calibrationSchema = z.strictObject({
+  product: z.string().min(1),
+  badDefinition: z.string().min(1),
+  pointsToDoubleOdds: z.number().positive(),
+  /** Odds are goods for one bad. */
+  base: z.strictObject({ score: z.number(), odds: z.number().positive() }),
+  /** SHA-256 of its inputs and settings, as the validation sheet gives it. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+})
+
 export const scorecardSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/),
   kind: z.enum(['expert', 'calibrated']),
+  calibration: calibrationSchema.optional(),
   minimum: minimumSchema,
   /** Lowest score of each grade. */
   grades: z.strictObject({ A: points, B: points, C: points, D: points, E: z.literal(0) }),

@@ -1,33 +1,74 @@
 // Cash flow month by month and by category, then the indicators.
 import { html } from 'hono/html'
+import { chartFigures, type MonthFigures, monthFigures } from '../charts/figures.ts'
+import type { Charts } from '../charts/picture.ts'
 import type { Reader } from '../document.ts'
 import { indicatorValue } from '../row.ts'
 import { formatMonth } from '../typography.ts'
 import { categoryName } from '../wording/categories.ts'
 import { indicatorName } from '../wording/indicators.ts'
-import { cell, evidenceCell, fold, type Markup, numberCell, section, table } from './markup.ts'
+import { pageWords } from '../wording/page.ts'
+import { figure } from './charts.ts'
+import {
+  cell,
+  evidenceCell,
+  fold,
+  type Markup,
+  nothing,
+  numberCell,
+  section,
+  table,
+} from './markup.ts'
 
-export function cashFlowSection(reader: Reader): Markup {
+export function cashFlowSection(reader: Reader, charts: Charts): Markup {
   const { words, body, language } = reader
+  const more = pageWords[language]
   const { months } = body.cashFlow
-  const monthly = table({
+  const says = more.monthsChart(months.length)
+  return html`<div class="pair">${section(
+    'cash-flow',
+    more.monthsTitle,
+    html`${figure(charts, 'months', { title: more.monthsTitle, says })}${fold(more.chartNumbers, monthly(reader))}<p class="small">${words.cashFlowNote}</p>`,
+  )}${categorySection(reader, charts)}</div>`
+}
+
+/** Each month as its bars are: what came, what left, by nature. */
+function monthly(reader: Reader): Markup {
+  const { words, body, language, minor } = reader
+  const { income, otherIn, fixed, credit, otherOut } = pageWords[language]
+  const parts = monthFigures(reader)
+  const amounts = ({ income, otherIn, fixed, credit, otherOut }: MonthFigures) =>
+    [income, otherIn, fixed, credit, otherOut].map((amount) => numberCell(minor(amount)))
+  return table({
     caption: words.cashFlow,
     quiet: true,
-    head: [words.month, words.inflow, words.outflow, words.net],
-    body: months.map((month) => [
-      cell(
-        `${formatMonth(month.month, language)}${month.complete ? '' : ` (${words.incompleteMonth})`}`,
-      ),
-      numberCell(reader.minor(month.inflow)),
-      numberCell(reader.minor(month.outflow)),
-      numberCell(reader.minor(month.net)),
-    ]),
+    head: [
+      ...[words.month, income, otherIn, fixed, credit, otherOut],
+      ...[words.inflow, words.outflow, words.net],
+    ],
+    body: body.cashFlow.months.map(({ month, complete, inflow, outflow, net }, index) => {
+      const part = parts[index]
+      return [
+        cell(`${formatMonth(month, language)}${complete ? '' : ` (${words.incompleteMonth})`}`),
+        ...(part === undefined ? [] : amounts(part)),
+        ...[inflow, outflow, net].map((amount) => numberCell(minor(amount))),
+      ]
+    }),
   })
+}
+
+function categorySection(reader: Reader, charts: Charts): Markup {
+  const { words, body, language } = reader
+  const { months } = body.cashFlow
   const categories = [...new Set(months.flatMap((month) => Object.keys(month.byCategory)))].sort()
+  if (categories.length === 0) return nothing
   const byCategory = table({
     caption: words.byCategory,
     quiet: true,
-    head: [words.category, ...months.map(({ month }) => formatMonth(month, language)), words.total],
+    head: [
+      ...[words.category, ...months.map(({ month }) => formatMonth(month, language))],
+      ...[words.total, words.evidence],
+    ],
     body: categories.map((category) => {
       const amounts = months.map((month) => month.byCategory[category] ?? null)
       const total = amounts.reduce((sum: number, amount) => sum + (amount ?? 0), 0)
@@ -35,13 +76,22 @@ export function cashFlowSection(reader: Reader): Markup {
         cell(categoryName(category, language)),
         ...amounts.map((amount) => numberCell(amount === null ? '–' : reader.minor(amount))),
         numberCell(reader.minor(total)),
+        evidenceCell(reader, linesOf(reader, category)),
       ]
     }),
   })
+  const title = pageWords[language].categoriesTitle
+  const says = pageWords[language].categoriesChart(chartFigures(reader).categories.length)
   return section(
-    'cash-flow',
-    words.cashFlow,
-    html`<p class="small">${words.cashFlowNote}</p>${monthly}${fold(words.byCategory, byCategory)}`,
+    'categories',
+    title,
+    html`${figure(charts, 'categories', { title, says })}${fold(words.byCategory, byCategory)}`,
+  )
+}
+
+function linesOf({ transactions }: Reader, category: string): string[] {
+  return transactions.flatMap((line) =>
+    line.category === category && line.excluded === null ? [line.transactionId] : [],
   )
 }
 

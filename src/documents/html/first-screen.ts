@@ -1,12 +1,13 @@
 // The first screen, in the order an underwriter asks: the loan, whose money, alerts, balances; score beside.
 import { html } from 'hono/html'
+import type { Charts } from '../charts/picture.ts'
 import type { Reader } from '../document.ts'
-import { affordabilityTable, balanceRows, keyRows, loanRows } from '../headline.ts'
+import { affordabilityTable, keyRows, loanRows } from '../headline.ts'
 import { comparisons, whoRows } from '../holder.ts'
 import { redStrip } from '../red-strip.ts'
 import { formatNumber } from '../typography.ts'
 import { codeTitle } from '../wording/codes.ts'
-import { balanceCurve } from './balance-curve.ts'
+import { balanceSection } from './balances.ts'
 import {
   cell,
   fold,
@@ -19,18 +20,21 @@ import {
   table,
 } from './markup.ts'
 import { businessSection } from './streams.ts'
+import { keySection } from './tiles.ts'
+import { checkSection, whySection } from './why.ts'
 
-export function firstScreen(reader: Reader): Markup {
+/** Sections in the order an underwriter asks; two beside each other where the screen is wide. */
+export function firstScreen(reader: Reader, charts: Charts): Markup {
   const { words } = reader
-  const loan = html`${rows(reader, loanRows(reader))}<div id="limits"><h3>${words.notInReport}</h3><p class="small">${words.notInReportText}</p></div>`
-  return html`<div class="first">${section('loan', words.loanAsked, loan)}
-${scoreCard(reader)}
-${section('who', words.who, html`${rows(reader, whoRows(reader))}${accounts(reader)}`)}
-${section('key', words.key, html`${rows(reader, keyRows(reader))}${declared(reader)}`)}
-${strip(reader)}
-${businessSection(reader)}
-${section('balance', words.balanceTitle, html`${balanceCurve(reader)}${rows(reader, balanceRows(reader))}`)}
-${section('ratios', words.ratios, ratios(reader))}</div>`
+  const loan = html`${rows(reader, loanRows(reader))}<div id="limits" class="limits"><h3>${words.notInReport}</h3><p>${words.notInReportText}</p></div>`
+  const who = html`${rows(reader, whoRows(reader))}${accounts(reader)}`
+  return html`<div class="hero">${scoreCard(reader)}<div>${keySection(reader)}${section('loan', words.loanAsked, loan)}</div></div>
+<div class="pair">${strip(reader)}${checkSection(reader)}</div>
+${balanceSection(reader, charts)}
+<div class="pair">${section('who', words.who, who)}${section('declared', words.declaredDetected, declared(reader))}</div>
+${whySection(reader)}
+${section('ratios', words.ratios, ratios(reader))}
+${businessSection(reader)}`
 }
 
 function scoreCard(reader: Reader): Markup {
@@ -56,8 +60,8 @@ function scoreCard(reader: Reader): Markup {
   return section(
     'score',
     words.score,
-    html`<p class="big"><span class="grade grade-${score.grade}">${words.grade} ${score.grade}</span> ${words.outOf(formatNumber(score.value, language, 0))}</p>
-<h3>${words.pillars}</h3><dl>${pillars}</dl>${footer}`,
+    html`<p class="big"><span class="grade grade-${score.grade}">${words.grade} ${score.grade}</span> <span>${words.outOf(formatNumber(score.value, language, 0))}</span></p>
+<h3 class="quiet">${words.pillars}</h3><dl class="pillars">${pillars}</dl>${footer}`,
   )
 }
 
@@ -131,9 +135,10 @@ function declared(reader: Reader): Markup {
   const home = household
     ? html`<p class="small">${words.household}${reader.colon} ${words.householdSize(household.adults, household.children)}${housing}</p>`
     : nothing
-  return html`${table({
+  return html`${rows(reader, keyRows(reader))}${table({
     caption: words.declaredDetected,
-    head: ['', words.declared, words.detected],
+    quiet: true,
+    head: [words.figure, words.declared, words.detected],
     body: comparisons(reader).map((one) => [
       cell(one.label),
       numberCell(one.declared),

@@ -1,10 +1,14 @@
 // Streams and contracts: where income comes from, what leaves every month, which credits are being repaid.
 import { html } from 'hono/html'
 import type { Contract, Stream } from '../../core/streams/stream.ts'
+import { chartFigures } from '../charts/figures.ts'
+import type { Charts } from '../charts/picture.ts'
 import type { Reader } from '../document.ts'
 import { formatShortDay } from '../typography.ts'
 import { categoryName } from '../wording/categories.ts'
 import { codeTitle } from '../wording/codes.ts'
+import { pageWords } from '../wording/page.ts'
+import { figure } from './charts.ts'
 import {
   cell,
   evidence,
@@ -16,9 +20,9 @@ import {
   table,
 } from './markup.ts'
 
-export function streamSections(reader: Reader): Markup {
+export function streamSections(reader: Reader, charts: Charts): Markup {
   const { words, body } = reader
-  return html`${section(
+  return html`${calendar(reader, charts)}${section(
     'income',
     words.income,
     html`${streams(reader, words.income, body.income.streams)}${streams(reader, words.support, body.income.support)}`,
@@ -27,6 +31,18 @@ export function streamSections(reader: Reader): Markup {
     words.creditTitle,
     html`${contracts(reader, words.contracts, body.credit.contracts)}${contracts(reader, words.splitPayments, body.credit.splitPayments)}${payouts(reader)}`,
   )}`
+}
+
+function calendar(reader: Reader, charts: Charts): Markup {
+  const { calendarTitle, calendarChart } = pageWords[reader.language]
+  const rows = chartFigures(reader).calendar?.rows.length
+  if (rows === undefined) return nothing
+  const says = calendarChart(rows)
+  return section(
+    'calendar',
+    calendarTitle,
+    figure(charts, 'calendar', { title: calendarTitle, says }),
+  )
 }
 
 /** Words for an empty list, so that nothing seen is never an empty page. */
@@ -50,7 +66,7 @@ function streams(reader: Reader, title: string, list: readonly Stream[]): Markup
   const lines = list.map((stream) => [
     cell(categoryName(stream.category, language)),
     cell(stream.counterparty ?? words.notSeen),
-    cell(codeTitle(stream.cadence, language)),
+    cell(rhythm(reader, stream)),
     numberCell(reader.money(stream.monthlyEquivalent)),
     numberCell(reader.money({ amount: stream.amount.last, currency: stream.amount.currency })),
     cell(codeTitle(stream.status, language)),
@@ -59,6 +75,16 @@ function streams(reader: Reader, title: string, list: readonly Stream[]): Markup
   ])
   const quiet = title !== words.support
   return orNone(reader, list.length, table({ caption: title, quiet, head, body: lines }))
+}
+
+/** The cadence, and behind it every day it came and did not come. */
+function rhythm({ language }: Reader, stream: Stream): Markup {
+  const { dates, dayOf, missedOn } = pageWords[language]
+  const { cadence, nominalDay, occurrences, missedSlots } = stream
+  const days = occurrences.map(({ date }) => formatShortDay(date)).join(', ')
+  const missed = missedSlots.map(formatShortDay).join(', ')
+  const usual = cadence === 'monthly' && nominalDay !== null ? html`, ${dayOf(nominalDay)}` : ''
+  return html`${codeTitle(cadence, language)}${usual} <details class="evidence"><summary>${dates}</summary>${days}${missed === '' ? '' : html`; ${missedOn(missed)}`}</details>`
 }
 
 function contracts(reader: Reader, title: string, list: readonly Contract[]): Markup {

@@ -1,6 +1,6 @@
 // The thread that lays out one document: pdfmake is 15 MB of code that nobody else should carry.
 import { fileURLToPath } from 'node:url'
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import pdfmake from 'pdfmake'
 import type { DocumentInput } from '../document.ts'
 import { explanationDefinition, type PrintedExplanation } from './explanation-pdf.ts'
@@ -34,5 +34,7 @@ async function print(printable: Printable): Promise<Buffer> {
   return await pdfmake.createPdf(definition).getBuffer()
 }
 
-const bytes = await print(workerData)
-parentPort?.postMessage(bytes)
+/** One that cannot be laid out ends the thread with its error: whoever waits is told. */
+parentPort?.on('message', async (printable: Printable) => {
+  parentPort?.postMessage(await print(printable))
+})

@@ -12,6 +12,7 @@ import {
   claimRecord,
   dropRecord,
   findRecord,
+  holdSubject,
   type RecordKey,
   settleRecord,
   takeOverRecord,
@@ -91,6 +92,7 @@ async function claimOrRead(
     if (await claimRecord(tx, { ...record, fingerprint, effect, at })) return { effect }
     const found = await findRecord(tx, record)
     if (!found) throw inProgress()
+    if (found.status !== null && found.sealedReply === null) throw forgotten()
     if (!found.fingerprint.equals(fingerprint)) {
       throw new AppError(
         'idempotency_key_reused',
@@ -115,6 +117,11 @@ function inProgress(): AppError {
     'request_in_progress',
     'The first request with this Idempotency-Key is still running. Try again in a few seconds.',
   )
+}
+
+/** What it was of has been erased, and the reply with it; a second effect would bring it back. */
+function forgotten(): AppError {
+  return new AppError('not_found', 'What this Idempotency-Key made is no longer kept.')
 }
 
 /** A restart of the database shorter than this does not keep the caller from trying again. */
@@ -143,12 +150,28 @@ async function keepReply(deps: HttpDeps, c: AppContext, record: RecordKey): Prom
           body: await c.res.clone().text(),
         }
   const subject = { lenderId: record.lenderId, subjectId: SUBJECT }
+  const about = subjectOf(c, replay)
   await throughInterruptions(async () => {
     await inLender(deps.db, record.lenderId, async (tx) => {
+      const there = about !== null && (await holdSubject(tx, { ...subject, subjectId: about }))
+      // erased while it was answered: there is nothing to say again
+      if (about !== null && !there && status < 300) {
+        await settleRecord(tx, record, { status, sealed: null, subjectId: null })
+        return
+      }
       await deps.vault.ensureDataKey(tx, subject)
       const context = { ...subject, field: record.key }
       const sealed = await deps.vault.seal(tx, context, JSON.stringify(replay))
-      await settleRecord(tx, record, { status, sealed })
+      await settleRecord(tx, record, { status, sealed, subjectId: there ? about : null })
     })
   }, PATIENCE_MS)
+}
+
+const ABOUT = /^\/v1\/(?:sessions|reports|reviews)\/([\w-]+)/
+
+/** The session, report or review that the reply is of. */
+function subjectOf(c: AppContext, replay: Replay): string | null {
+  if (replay.kind === 'consent_link') return replay.sessionId
+  if (replay.kind === 'report') return replay.reportId
+  return ABOUT.exec(new URL(c.req.url).pathname)?.[1] ?? null
 }

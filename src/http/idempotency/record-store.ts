@@ -58,14 +58,39 @@ export async function takeOverRecord(
 export async function settleRecord(
   db: Database,
   { lenderId, key }: RecordKey,
-  reply: { readonly status: number; readonly sealed: Buffer },
+  reply: {
+    readonly status: number
+    readonly sealed: Buffer | null
+    /** With what the reply goes; null: with nothing. */
+    readonly subjectId: string | null
+  },
 ): Promise<void> {
+  const { status, sealed, subjectId } = reply
   await db
     .updateTable('idempotency_records')
-    .set({ status: reply.status, sealed_reply: reply.sealed })
+    .set({ status, sealed_reply: sealed, subject_id: subjectId })
     .where('lender_id', '=', lenderId)
     .where('key', '=', key)
     .execute()
+}
+
+const subjectTables = { ses: 'sessions', rep: 'reports', rev: 'reviews' } as const
+
+/** Held until the commit, so that what is deleted meanwhile takes the reply along. @returns false when it is gone. */
+export async function holdSubject(
+  db: Database,
+  { lenderId, subjectId }: { readonly lenderId: string; readonly subjectId: string },
+): Promise<boolean> {
+  const prefix = subjectId.slice(0, 3)
+  if (prefix !== 'ses' && prefix !== 'rep' && prefix !== 'rev') return false
+  const row = await db
+    .selectFrom(subjectTables[prefix])
+    .select('id')
+    .where('lender_id', '=', lenderId)
+    .where('id', '=', subjectId)
+    .forKeyShare()
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 export async function dropRecord(db: Database, { lenderId, key }: RecordKey): Promise<void> {

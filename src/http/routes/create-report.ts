@@ -90,8 +90,8 @@ export const create: Endpoint = {
     const request = await readRequest(c)
     const access = c.get('access')
     const report = await (request.together
-      ? createReportTogether(deps, access, request.input)
-      : createReportFromStatement(deps, access, request.input).catch(inBody))
+      ? createReportTogether(deps, access, request.input, c.get('effect'))
+      : createReportFromStatement(deps, access, request.input, c.get('effect')).catch(inBody))
     c.set(
       'replay',
       request.input.keep ? { kind: 'report', reportId: report.envelope.id } : { kind: 'again' },

@@ -128,7 +128,7 @@ const documentHtml: Endpoint = {
     request: { params: idParams, query: languageQuery },
     responses: {
       200: {
-        description: 'One self-contained page without script',
+        description: 'One self-contained page; its one script only searches, filters and sorts',
         content: { 'text/html': { schema: z.string() } },
       },
       ...problemResponses(missing),
@@ -137,7 +137,8 @@ const documentHtml: Endpoint = {
   async handle(c, deps) {
     const { lang: language } = readQuery(c, languageQuery)
     const report = await getReport(deps, c.get('access'), pathId(c))
-    return html(renderReportHtml({ ...report, language }))
+    const document = { ...report, language }
+    return html(renderReportHtml({ ...document, charts: await deps.illustrator.charts(document) }))
   },
 }
 
@@ -169,6 +170,10 @@ const linkSchema = z.strictObject({
     description: 'The underwriter the link is for',
   }),
   days: z.int().min(1).max(90).default(7),
+  permission: z.enum(['read', 'act']).default('read').meta({
+    description:
+      '`act`: its holder may also correct lines, ask for a review and note its decision; needs the scope `reviews:write`',
+  }),
 })
 
 const link: Endpoint = {
@@ -189,7 +194,11 @@ const link: Endpoint = {
   }),
   async handle(c, deps) {
     const input = await readBody(c, linkSchema)
-    const { token, expiresAt } = await createReportLink(deps, c.get('access'), pathId(c), input)
+    const { permission, ...named } = input
+    const { token, expiresAt } = await createReportLink(deps, c.get('access'), pathId(c), {
+      ...named,
+      mayAct: permission === 'act',
+    })
     c.set('replay', { kind: 'again' })
     return json({ url: `${deps.baseUrl}/r/${token}`, expiresAt }, 201)
   },

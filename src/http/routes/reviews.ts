@@ -125,7 +125,7 @@ const open: Endpoint = {
   }),
   async handle(c, deps) {
     const request = await readBody(c, reviewRequestSchema)
-    return json(await openReview(deps, c.get('access'), pathId(c), request), 201)
+    return json(await openReview(deps, c.get('access'), pathId(c), request, c.get('effect')), 201)
   },
 }
 

@@ -139,7 +139,7 @@ const exportedSchema = z
             reviews: z.array(reviewSchema),
             links: z.array(
               z.object({
-                namedFor: z.string(),
+                namedFor: z.string().nullable(),
                 createdAt: moment,
                 expiresAt: moment,
                 opened: z.int(),

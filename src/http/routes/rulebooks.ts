@@ -3,9 +3,12 @@
 import { indicatorCatalogue } from '../../core/indicators/index.ts'
 import { inputs, windows } from '../../core/indicators/indicator.ts'
 import type { RulebookFiles } from '../../core/values/rule-file.ts'
-import { AppError } from '../../errors.ts'
-import { loadBundle } from '../../rulebooks/active.ts'
+import { inLender } from '../../db/lender-transaction.ts'
+import { findBundle } from '../../rulebooks/active.ts'
+import { rulebookInForce, shadowInForce } from '../../rulebooks/in-force.ts'
+import { timestamp } from '../../runtime/clock.ts'
 import { listBundles } from '../bundle-store.ts'
+import type { AppContext, HttpDeps } from '../deps.ts'
 import {
   createRoute,
   type Endpoint,
@@ -22,6 +25,11 @@ const entrySchema = z.object({
   version: z.string(),
   hash: z.string(),
   active: z.boolean().meta({ description: 'In force for new reports' }),
+  shadow: z.boolean().meta({ description: 'Scores beside, and no report says so' }),
+  releasedAt: z.iso
+    .datetime()
+    .nullable()
+    .meta({ description: 'null: never released, the rulebook of a folder' }),
 })
 
 const list: Endpoint = {
@@ -37,17 +45,29 @@ const list: Endpoint = {
       ...problemResponses(),
     },
   }),
-  async handle(_c, deps) {
-    const { version, hash } = deps.rulebook.rulebook
+  async handle(c, deps) {
+    const { active, shadow } = await inForce(c, deps)
+    const { version, hash } = active.rulebook
     const kept = await listBundles(deps.db)
+    const own = kept.find((bundle) => bundle.hash === hash) ?? { version, hash, releasedAt: null }
     const others = kept.filter((bundle) => bundle.hash !== hash)
     return json({
       items: [
-        { version, hash, active: true },
-        ...others.map((bundle) => ({ ...bundle, active: false })),
+        { ...own, active: true, shadow: false },
+        ...others.map((one) => ({ ...one, active: false, shadow: one.hash === shadow?.hash })),
       ],
     })
   },
+}
+
+/** For the lender who asks. */
+async function inForce(c: AppContext, deps: HttpDeps) {
+  const lenderId = c.get('access').lender.id
+  const of = { lenderId, at: timestamp(deps.clock) }
+  return await inLender(deps.db, lenderId, async (tx) => ({
+    active: await rulebookInForce(tx, deps.rulebook, of),
+    shadow: await shadowInForce(tx, of),
+  }))
 }
 
 const rulebookSchema = z
@@ -80,7 +100,7 @@ const read: Endpoint = {
     method: 'get',
     path: '/v1/rulebooks/{version}',
     summary: 'The full text of a rulebook and all formulas',
-    description: '`version`: a version, a hash, or `current`.',
+    description: '`version`: a version, a hash, or `current`: the one in force for you.',
     tags,
     security,
     request: { params: z.object({ version: z.string() }) },
@@ -91,23 +111,12 @@ const read: Endpoint = {
   }),
   async handle(c, deps) {
     const asked = pathId(c, 'version')
-    const { version, hash } = deps.rulebook.rulebook
-    const active = asked === 'current' || asked === version || asked === hash
-    const files = active ? deps.rulebook.files : await loadBundle(deps.db, asked)
-    const found = active ? { version, hash } : await kept(deps.db, asked)
-    return json({ ...found, files: listed(files), indicators: indicatorCatalogue })
+    const { rulebook, files } = (await inForce(c, deps)).active
+    const { version, hash } = rulebook
+    const isActive = asked === 'current' || asked === version || asked === hash
+    const found = isActive ? { version, hash, files } : await findBundle(deps.db, asked)
+    return json({ ...found, files: listed(found.files), indicators: indicatorCatalogue })
   },
-}
-
-async function kept(
-  db: Parameters<typeof listBundles>[0],
-  asked: string,
-): Promise<{ version: string; hash: string }> {
-  const bundles = await listBundles(db)
-  const found = bundles.find((one) => one.hash === asked || one.version === asked)
-  if (!found)
-    throw new AppError('rulebook_unknown', 'No rulebook of this hash or version is kept here.')
-  return found
 }
 
 function listed(files: RulebookFiles): { path: string; text: string }[] {

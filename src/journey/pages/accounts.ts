@@ -3,7 +3,8 @@ import { html } from 'hono/html'
 import type { AccountChoice } from '../../banks/bank.ts'
 import { codeTitle } from '../../documents/wording/codes.ts'
 import type { JourneyConnection, JourneySession } from '../../sessions/journey-session.ts'
-import { type Page, textsOf } from '../layout.ts'
+import { frameOf, type Page, textsOf } from '../layout.ts'
+import { spoken } from '../texts/sentence.ts'
 
 export function accountsPage(
   session: JourneySession,
@@ -16,14 +17,13 @@ export function accountsPage(
     ? html`<div class="notice" role="alert"><p>${texts.accountsNone}</p></div>`
     : ''
   return {
-    language: session.language,
-    lenderName: session.lenderName,
-    test: session.mode === 'test',
+    ...frameOf(session),
+    step: 3,
     title: texts.accountsTitle(connection.bank.name),
     content: html`${notice}<p>${texts.accountsIntro}</p>
 <form method="post" action="/journey/accounts"><input type="hidden" name="connectionId" value="${connection.id}">
 ${choices.map((choice, index) => accountField(session, choice, index))}
-<fieldset><legend>${texts.identity}</legend><p class="small">${texts.readIdentityHelp}</p><label class="choice" for="identity"><input type="checkbox" id="identity" name="identity" value="yes" checked>${texts.readIdentity}</label></fieldset>
+<fieldset><legend>${texts.identity}</legend><p class="small" id="identity-why">${texts.readIdentityHelp}</p><label class="choice" for="identity"><input type="checkbox" id="identity" name="identity" value="yes" aria-describedby="identity-why" checked>${texts.readIdentity}</label></fieldset>
 <div class="actions"><button>${texts.shareAccounts}</button></div></form>
 <form method="post" action="/journey/leave"><input type="hidden" name="connectionId" value="${connection.id}"><button class="second">${texts.leaveBank}</button></form>`,
   }
@@ -33,7 +33,8 @@ function accountField(session: JourneySession, choice: AccountChoice, index: num
   const texts = textsOf(session.language)
   const ticked = isPreselected(choice) ? html` checked` : ''
   // the holder's name is often the same on all: product and number come first
-  const kind = choice.product ?? codeTitle(kindCode(choice), session.language)
+  const kind =
+    choice.product === null ? codeTitle(kindCode(choice), session.language) : spoken(choice.product)
   const legend = [kind, ...(choice.iban === null ? [] : [maskIban(choice.iban)])].join(' · ')
   const notes = [choice.name, ...(choice.usage === 'ORGA' ? [texts.businessAccount] : [])]
   const owner = isOwner(choice) ? '' : html`<p class="small">${texts.notYours}</p>`

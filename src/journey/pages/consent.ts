@@ -4,18 +4,17 @@ import { html } from 'hono/html'
 import { unreachable } from '../../core/values/unreachable.ts'
 import type { JourneySession } from '../../sessions/journey-session.ts'
 import { type ConsentBlock, consentBlocks, shownConsent } from '../consent-text.ts'
-import { type Page, textsOf } from '../layout.ts'
+import { frameOf, type Page, textsOf } from '../layout.ts'
 
 export function consentPage(session: JourneySession, linkToken: string): Page {
   const texts = textsOf(session.language)
   const blocks = consentBlocks(session)
   return {
-    language: session.language,
-    lenderName: session.lenderName,
-    test: session.mode === 'test',
+    ...frameOf(session),
+    step: 1,
     title: texts.consentTitle(session.lenderName),
     content: html`<form method="post" action="/consent/${linkToken}"><input type="hidden" name="shown" value="${shownConsent(session).hash}">
-${blocks.map(rendered)}
+<div class="terms">${blocks.map(rendered)}</div>
 <div class="actions"><button name="decision" value="accept">${texts.accept}</button><button class="second" name="decision" value="refuse">${texts.refuse}</button></div></form>`,
   }
 }
@@ -26,6 +25,8 @@ function rendered(block: ConsentBlock) {
       return html`<h2>${block.text}</h2>`
     case 'paragraph':
       return html`<p>${block.text}</p>`
+    case 'points':
+      return html`<ul class="points">${block.points.map((point) => html`<li>${point}</li>`)}</ul>`
     case 'item':
       return html`<ul><li>${block.text}</li></ul>`
     case 'box':

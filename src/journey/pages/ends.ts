@@ -1,8 +1,9 @@
 // The last pages: sent, or what happened instead; each with a way out.
 import { html } from 'hono/html'
 import type { JourneySession } from '../../sessions/journey-session.ts'
-import { type Language, type Page, textsOf } from '../layout.ts'
+import { frameOf, type Language, type Page, textsOf } from '../layout.ts'
 import { failureText } from '../texts/failures.ts'
+import type { JourneyTexts } from '../texts/fr.ts'
 
 /** The lender chose the address when it made the session; only the session's id is added. */
 export function returnHref(session: JourneySession): string | null {
@@ -20,15 +21,36 @@ function wayBack(session: JourneySession) {
     : html`<div class="actions"><a class="button" href="${href}">${texts.backToLender(session.lenderName)}</a></div>`
 }
 
-export function donePage(session: JourneySession): Page {
+/** `baseUrl`: the link to take the agreement back is shown whole, to be kept elsewhere. */
+export function donePage(session: JourneySession, baseUrl: string): Page {
   const texts = textsOf(session.language)
   return {
-    language: session.language,
-    lenderName: session.lenderName,
-    test: session.mode === 'test',
+    ...frameOf(session),
     title: texts.doneTitle,
-    content: html`<p>${texts.doneText(session.lenderName)}</p><p>${texts.oneShot}</p><p><a href="/journey/copy">${texts.copy}</a></p>${wayBack(session)}<p class="small">${texts.reference} ${session.id}</p>`,
+    content: html`<div class="notice calm done" role="status"><p>${texts.doneText(session.lenderName)}</p></div>
+${wayBack(session)}
+<section class="keep" aria-labelledby="yours"><h2 id="yours">${texts.yours}</h2><ul>${kept(session, texts)}</ul></section>
+${withdrawal(session, baseUrl, texts)}<p>${texts.oneShot}</p><p class="small">${texts.reference} ${session.id}</p>`,
   }
+}
+
+function kept({ explained = false }: JourneySession, texts: JourneyTexts) {
+  const link = (path: string, text: string) => html`<li><a href="/journey/${path}">${text}</a></li>`
+  const explanation = explained
+    ? [link('explanation', texts.explanation), link('explanation.pdf', texts.explanationPdf)]
+    : []
+  return [
+    ...explanation,
+    link('receipt', texts.receipt),
+    link('report.pdf', texts.readReport),
+    link('copy', texts.copy),
+  ]
+}
+
+function withdrawal({ withdrawalToken }: JourneySession, baseUrl: string, texts: JourneyTexts) {
+  if (withdrawalToken === undefined) return ''
+  const href = `${baseUrl}/withdraw/${withdrawalToken}`
+  return html`<section class="keep" aria-labelledby="mind"><h2 id="mind">${texts.withdrawTitle}</h2><p>${texts.withdrawHelp}</p><p class="lasting"><a href="${href}">${href}</a></p></section>`
 }
 
 /** A session that ended without a report: what ended it, what became of the data, what can be done. */
@@ -40,9 +62,7 @@ export function endedPage(
   const [, text] = failureText(`session_${status}`, session.language)
   const [title] = failureText(session.failureCode ?? `session_${status}`, session.language)
   return {
-    language: session.language,
-    lenderName: session.lenderName,
-    test: session.mode === 'test',
+    ...frameOf(session),
     title,
     content: html`<p>${session.keptReport ? texts.endReportKept(session.lenderName) : html`${text} ${whatBecame(session)}`}</p><p>${texts.endDocuments(session.lenderName)} ${texts.endNewLink(session.lenderName)}</p>${wayBack(session)}<p class="small">${texts.reference} ${session.id}</p>`,
   }

@@ -1,12 +1,10 @@
-// While banks are read, and the question whether there is another one. Works without script: the page asks again.
+// While banks are read, and the question whether there is another one. The page asks again, with script or without.
 import { html } from 'hono/html'
 import { unreachable } from '../../core/values/unreachable.ts'
 import type { JourneyConnection, JourneySession } from '../../sessions/journey-session.ts'
-import { type Page, textsOf } from '../layout.ts'
+import { frameOf, type Page, textsOf } from '../layout.ts'
 import type { JourneyTexts } from '../texts/fr.ts'
 import { stopForm } from './bank.ts'
-
-const REFRESH_SECONDS = 2
 
 /** Something is being read, or the report is being drafted. */
 export function progressPage(session: JourneySession): Page {
@@ -17,12 +15,12 @@ export function progressPage(session: JourneySession): Page {
       ? html`<a class="button second" href="/journey?add=1">${texts.addBank}</a>`
       : ''
   return {
-    language: session.language,
-    lenderName: session.lenderName,
-    test: session.mode === 'test',
+    ...frameOf(session),
+    step: 3,
     title: texts.progressTitle,
-    refresh: REFRESH_SECONDS,
-    content: html`<p role="status">${reading ? texts.progressText : texts.progressDraft}</p><progress aria-label="${texts.progressTitle}"></progress>
+    kind: 'progress',
+    waits: true,
+    content: html`<p role="status" data-live>${reading ? texts.progressText : texts.progressDraft}</p><progress aria-label="${texts.progressTitle}"></progress>
 ${list(session, texts)}<div class="actions">${add}<a class="button second" href="/journey">${texts.reload}</a></div>
 ${stopForm(session)}`,
   }
@@ -35,9 +33,8 @@ export function joinPage(session: JourneySession): Page {
     ? html`<p><a class="button second" href="/journey?add=1">${texts.addBank}</a></p>`
     : ''
   return {
-    language: session.language,
-    lenderName: session.lenderName,
-    test: session.mode === 'test',
+    ...frameOf(session),
+    step: 3,
     title: texts.joinTitle,
     content: html`<p>${texts.joinIntro}</p>${list(session, texts)}
 <form method="post" action="/journey/finish" class="actions"><button>${texts.finish}</button></form>${add}
@@ -52,7 +49,7 @@ export function isMoving({ status }: JourneyConnection): boolean {
 function list(session: JourneySession, texts: JourneyTexts) {
   if (session.connections.length === 0) return ''
   return html`<h2>${texts.connections}</h2><dl>${session.connections.map(
-    (one) => html`<div><dt>${one.bank.name}</dt><dd>${statusText(one, texts)}</dd></div>`,
+    (one) => html`<div><dt>${one.bank.name}</dt><dd data-live>${statusText(one, texts)}</dd></div>`,
   )}</dl>`
 }
 

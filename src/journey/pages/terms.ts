@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import type { BankListing, Intermediary } from '../../banks/bank.ts'
 import type { JourneySession } from '../../sessions/journey-session.ts'
-import { type Page, textsOf } from '../layout.ts'
+import { frameOf, type Page, textsOf } from '../layout.ts'
 import { stopForm } from './bank.ts'
 
 export function termsPage(
@@ -15,9 +15,8 @@ export function termsPage(
     ? html`<h2>${texts.embeddedTitle}</h2><p>${texts.embeddedText(name)}</p>`
     : html`<p>${texts.redirectOnlyText}</p>`
   return {
-    language: session.language,
-    lenderName: session.lenderName,
-    test: session.mode === 'test',
+    ...frameOf(session),
+    step: 2,
     title: texts.termsTitle(name),
     formOrigins,
     content: html`<p>${texts.termsIntro(name)}</p>

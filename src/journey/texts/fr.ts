@@ -4,10 +4,19 @@ import { fullStop } from './sentence.ts'
 export const fr = {
   serviceName: 'Partage de compte',
   testMode: 'Environnement d’essai : aucune vraie banque n’est lue.',
+  noTracking: 'Cette page ne vous suit pas : pas de traceur, rien qui vienne d’un autre site.',
+  step: (step: number, last: number) => `Étape ${step} sur ${last} :`,
+  steps: ['votre accord', 'votre banque', 'vos comptes', 'votre choix'],
   // consent
   consentTitle: (lender: string) => `${lender} demande à lire vos comptes, une seule fois`,
   consentIntro: (lender: string, days: number) =>
-    `Pour étudier votre demande de crédit, ${lender} souhaite connaître les ${days} derniers jours de vos comptes. Vous choisissez la banque et les comptes, et vous voyez le résultat avant de l’envoyer.`,
+    `Pour étudier votre demande de crédit, ${lender} souhaite connaître les ${days} derniers jours de vos comptes. Cela prend environ deux minutes.`,
+  keyPoints: [
+    'C’est vous qui choisissez la banque et les comptes.',
+    'Vos comptes sont lus une seule fois. Aucun paiement n’est possible.',
+    'Vous voyez le résultat avant l’envoi. Vous pouvez encore dire non.',
+    'Vous pouvez refuser et envoyer des documents à la place.',
+  ],
   whoReads: 'Qui lit vos comptes',
   provider: (name: string, registration: string) => `${name}, agrément ${registration}`,
   capacityOwn: 'en son nom propre, pour ses propres crédits',
@@ -43,19 +52,26 @@ export const fr = {
     'La lecture a lieu une fois. Notre accès est ensuite détruit. Votre banque peut continuer d’afficher l’autorisation jusqu’à 180 jours : vous pouvez aussi la retirer chez elle.',
   rights: 'Vos droits',
   rightsText: (lender: string) =>
-    `Vous pouvez refuser : cela ne compte pas dans le score, et vous pouvez proposer des documents à la place. Rien n’est envoyé sans que vous l’ayez vu ; jusque-là, si vous arrêtez, tout ce qui a été lu est détruit. Après l’envoi, pour retirer votre accord, adressez-vous à ${fullStop(lender)}`,
+    `Vous pouvez refuser : cela ne compte pas dans le score, et vous pouvez proposer des documents à la place. Rien n’est envoyé sans que vous l’ayez vu ; jusque-là, si vous arrêtez, tout ce qui a été lu est détruit. Après l’envoi, la dernière page vous donne un lien pour retirer votre accord quand vous voulez ; vous pouvez aussi vous adresser à ${fullStop(lender)}`,
   accept: 'Continuer et choisir ma banque',
   refuse: 'Je refuse',
   // bank
   bankTitle: 'Choisissez votre banque',
-  bankIntro: 'Vous allez vous identifier sur le site de votre banque, puis revenir ici.',
-  bankSearch: 'Chercher par nom',
+  bankIntro:
+    'Vous allez vous identifier sur le site ou dans l’application de votre banque, puis revenir ici, dans ce navigateur.',
+  bankSearch: 'Nom de votre banque',
+  bankSearchHint: 'Un début de nom suffit : « agricole », « SG »…',
+  allBanks: 'Les banques',
   search: 'Chercher',
   showAll: 'Voir toutes les banques',
   banksFound: (count: number) => `${count} banque${count > 1 ? 's' : ''}`,
-  noBankFound: 'Aucune banque de ce nom. Essayez avec une partie du nom seulement.',
+  noBankFound:
+    'Aucune banque de ce nom. Essayez avec une partie du nom seulement. Si la vôtre n’y est pas, vous pouvez arrêter ici et envoyer des documents.',
   preselected: 'Banque proposée pour votre demande',
   goToBank: (bank: string) => `Aller chez ${bank}`,
+  notBack: (bank: string) => `Vous n’êtes pas encore revenu de ${bank}`,
+  notBackText:
+    'Si vous avez fini là-bas et que rien ne se passe ici, allez-y de nouveau. Vous pouvez aussi choisir une autre banque.',
   backToProgress: 'Revenir à l’avancement',
   // aggregator
   termsTitle: (name: string) => `Cette banque est lue par ${name}`,
@@ -73,10 +89,10 @@ export const fr = {
   // accounts
   accountsTitle: (bank: string) => `Quels comptes de ${bank} partager ?`,
   accountsIntro:
-    'Nous avons coché vos comptes courants personnels. Vous pouvez tout changer. Un compte sans case cochée n’est pas lu.',
+    'Vos comptes courants personnels sont déjà cochés. Vous pouvez tout changer. Un compte sans case cochée n’est pas lu.',
   accountsNone: 'Cochez au moins une case, ou choisissez de ne rien partager.',
-  readBalances: 'le solde',
-  readTransactions: (days: number) => `les opérations des ${days} derniers jours`,
+  readBalances: 'Partager le solde',
+  readTransactions: (days: number) => `Partager les opérations des ${days} derniers jours`,
   identity: 'Votre nom',
   readIdentity: 'Partager aussi mon nom tel que la banque le connaît',
   readIdentityHelp:
@@ -87,7 +103,8 @@ export const fr = {
   businessAccount: 'compte professionnel',
   // progress
   progressTitle: 'Lecture en cours',
-  progressText: 'Cela prend quelques secondes. Cette page se met à jour toute seule.',
+  progressText:
+    'Cela prend quelques secondes. Cette page se met à jour toute seule. Rien n’est envoyé pour le moment.',
   progressDraft: 'Vos comptes sont lus. Le résultat est en préparation.',
   reload: 'Mettre à jour la page',
   connections: 'Vos banques',
@@ -105,7 +122,8 @@ export const fr = {
   finish: 'Terminer et voir le résultat',
   // preview
   previewTitle: 'Voici ce qui sera envoyé',
-  previewIntro: (lender: string) => `${lender} ne verra rien tant que vous n’aurez pas choisi.`,
+  previewIntro: (lender: string) =>
+    `Lisez, puis choisissez. ${lender} ne voit rien tant que vous n’avez pas envoyé.`,
   previewIncomplete: (accounts: number) =>
     accounts === 1
       ? 'Un des comptes n’a pas pu être lu en entier. Le rapport le dit à votre prêteur.'
@@ -116,17 +134,75 @@ export const fr = {
   previewAccounts: 'Comptes',
   previewPeriod: 'Période',
   previewScore: 'Score',
+  previewIncomes: 'Les revenus réguliers trouvés',
+  previewOutgoings: 'Les charges régulières trouvées',
+  previewNone: 'Aucun.',
+  previewNoneOut: 'Aucune.',
+  aMonth: (amount: string) => `${amount} par mois`,
+  previewContent: 'Ce que contient le rapport',
   previewScoreText: (score: string, grade: string) => `${score} sur 1\u202f000, classe ${grade}`,
+  previewScale: 'Les classes vont de A, la plus sûre, à E.',
   previewSent: (masked: number) =>
     `Le rapport contient vos revenus et charges, des indicateurs, un score expliqué et la liste des opérations lues, avec leurs libellés et les noms qui y figurent. ${masked === 0 ? 'Aucun libellé n’a été masqué' : `${masked} libellé${masked > 1 ? 's ont' : ' a'} été masqué${masked > 1 ? 's' : ''} (données sensibles)`} ; les IBAN des autres personnes sont remplacés par un pseudonyme.`,
-  copy: 'Garder une copie du rapport (JSON, sans la liste des opérations)',
+  copyTitle: 'Lire et garder une copie',
+  readReport: 'Lire le rapport entier, avec toutes les opérations (PDF)',
+  copy: 'Garder une copie pour un logiciel (JSON, sans la liste des opérations)',
   send: (lender: string) => `Envoyer à ${lender}`,
   decline: 'Ne pas envoyer',
-  declineHelp: 'Si vous n’envoyez pas, tout ce qui a été lu est détruit.',
+  declineHelp:
+    'Si vous n’envoyez pas, tout ce qui a été lu est détruit. Vous pouvez envoyer des documents à la place : cela ne compte pas contre vous.',
   // done
   doneTitle: 'C’est envoyé',
   doneText: (lender: string) =>
-    `${lender} peut maintenant lire votre rapport. Notre accès à vos comptes est détruit. Pour retirer votre accord, adressez-vous à ${fullStop(lender)}`,
+    `${lender} peut maintenant lire votre rapport. Notre accès à vos comptes est détruit.`,
+  yours: 'À garder',
+  explanation: 'Comprendre le résultat',
+  explanationPdf: 'Le résultat expliqué (PDF)',
+  receipt: 'Le reçu de votre accord',
+  withdrawTitle: 'Changer d’avis',
+  withdrawHelp:
+    'Ce lien retire votre accord, aujourd’hui ou plus tard. Il n’est montré qu’ici : gardez-le, et ne le donnez à personne.',
+  withdrawAsk: (lender: string) => `Retirer l’accord donné à ${lender}`,
+  withdrawSent: (provider: string, day: string) =>
+    `Vous avez envoyé votre rapport le ${day}. Vos comptes avaient été lus par ${fullStop(provider)}`,
+  withdrawEffects: (lender: string) => [
+    'Ce qui a été lu de vos comptes est détruit.',
+    'Rien ne sera plus recalculé.',
+    `${lender} garde le rapport déjà reçu, qui prouve l’étude de votre demande, jusqu’à la fin de sa durée de conservation.`,
+  ],
+  withdrawIf: 'Si vous retirez votre accord',
+  withdraw: 'Retirer mon accord',
+  withdrawnOn: (day: string) => `C’est fait depuis le ${fullStop(day)}`,
+  // receipt
+  receiptTitle: 'Reçu de votre accord',
+  receiptIntro:
+    'Ce reçu dit ce que vous avez accepté et ce qui a été fait. Vous pouvez l’imprimer. Le fichier signé prouve qu’il n’a pas été changé.',
+  receiptFile: 'Télécharger le fichier signé',
+  receiptGiven: 'Accord donné le',
+  receiptTo: 'À',
+  receiptReader: 'Comptes lus par',
+  receiptReference: 'Référence de votre demande',
+  receiptKept: 'Ce qui a été lu est gardé',
+  days: (count: number) =>
+    count === 0 ? 'pas du tout' : `${count} jour${count > 1 ? 's' : ''} au plus`,
+  receiptPurposes: 'Pourquoi',
+  agreed: 'accepté',
+  notAgreed: 'non accepté',
+  receiptBanks: 'Vos banques',
+  receiptAccounts: 'Comptes partagés',
+  balanceAndLines: 'solde et opérations',
+  balanceOnly: 'solde seulement',
+  linesOnly: 'opérations seulement',
+  receiptName: 'Votre nom',
+  yes: 'partagé',
+  no: 'non partagé',
+  receiptAccess: 'Notre accès à la banque',
+  accessEmptied: (day: string) => `rendu le ${day}`,
+  accessFailed: 'détruit chez nous ; la banque n’a pas confirmé',
+  accessNone: 'détruit',
+  accessOpen: 'pas encore rendu',
+  receiptWords: 'Les mots que vous avez acceptés',
+  backToJourney: 'Revenir à la page précédente',
   backToLender: (lender: string) => `Revenir chez ${lender}`,
   closePage: 'Vous pouvez fermer cette page.',
   reference: 'Référence',
@@ -146,7 +222,8 @@ export const fr = {
 
 /** Every text of the journey, same keys and arguments in each language. */
 export type JourneyTexts = {
-  readonly [K in keyof typeof fr]: (typeof fr)[K] extends (...args: infer A) => string
-    ? (...args: A) => string
-    : string
+  readonly [K in keyof typeof fr]: (typeof fr)[K] extends (...args: infer A) => infer R
+    ? (...args: A) => Worded<R>
+    : Worded<(typeof fr)[K]>
 }
+type Worded<T> = T extends readonly string[] ? readonly string[] : string

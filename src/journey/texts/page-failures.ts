@@ -9,6 +9,8 @@ export const pageFailures = [
   'link_unknown',
   'no_session',
   'callback_refused',
+  'other_browser',
+  'withdrawal_unknown',
   'session_declined',
   'session_cancelled',
   'session_expired',
@@ -68,6 +70,26 @@ export const pageFailureTexts = {
     en: [
       'This return from the bank was not taken into account',
       'It was already used, came too late, or comes from another browser. Nothing has changed. Go back to the page where you began.',
+    ],
+  },
+  other_browser: {
+    fr: [
+      'Revenez dans le navigateur où vous avez commencé',
+      'Votre banque vous a ramené dans un autre navigateur. Pour vous protéger, ce retour n’a pas été utilisé. Rien n’a changé. Rouvrez le premier navigateur : votre demande y est restée, et vous pourrez aller de nouveau à votre banque.',
+    ],
+    en: [
+      'Go back to the browser where you began',
+      'Your bank brought you back to another browser. To protect you, this return was not used. Nothing has changed. Open the first browser again: your request is still there, and you can go to your bank again.',
+    ],
+  },
+  withdrawal_unknown: {
+    fr: [
+      'Ce lien n’est pas reconnu',
+      'Vérifiez qu’il a été copié en entier. Quand la durée de conservation est finie, il n’y a plus rien à retirer.',
+    ],
+    en: [
+      'This link is not recognised',
+      'Check that it was copied whole. Once the time of keeping is over, there is nothing left to withdraw.',
     ],
   },
   session_declined: {

@@ -26,6 +26,8 @@ export function validBody(operation: string, ids: Readonly<Record<string, string
       return review
     case 'POST /v1/reviews/{id}/outcome':
       return { outcome: 'upheld', reason: 'seen', by: 'Alice Martin' }
+    case 'POST /v1/rescorings':
+      return { sample: 1 }
     case 'POST /v1/webhooks':
       return { url: 'https://lender.example/other', eventTypes: null }
     case 'PATCH /v1/webhooks/{id}':

@@ -12,6 +12,7 @@ export const missing: Readonly<Record<string, string>> = {
   sessions: `ses_${'A'.repeat(22)}`,
   reports: `rep_${'A'.repeat(22)}`,
   reviews: `rev_${'A'.repeat(22)}`,
+  rescorings: `rsc_${'A'.repeat(22)}`,
   webhooks: `whk_${'A'.repeat(22)}`,
   deliveries: `evt_${'A'.repeat(22)}`,
   applicants: 'nobody-at-all',
@@ -47,6 +48,7 @@ export async function makeWorld(baseUrl: string, key: string, reference: string)
     reason: 'asked',
     requestedBy: 'consumer',
   })
+  const rescoring = await post('/v1/rescorings', {})
   const webhook = await post('/v1/webhooks', { url: 'https://lender.example/hook' })
   const tested = await post(`/v1/webhooks/${text(webhook.id)}/test`, null)
   return {
@@ -54,6 +56,7 @@ export async function makeWorld(baseUrl: string, key: string, reference: string)
     ids: {
       sessions: text(session.id),
       ...{ reports, reviews: text(review.id), webhooks: text(webhook.id) },
+      rescorings: text(rescoring.id),
       deliveries: text(tested.eventId),
       applicants: reference,
       rulebooks: 'current',

@@ -1,0 +1,39 @@
+// The yardstick of the HTTP bench: plain Hono routes that send the same statements over the same number of connections,
+// and answer with a text of the same length. `node plain-routes.ts RECIPES PORT`, DATABASE_URL in the environment.
+import { readFileSync } from 'node:fs'
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import pg from 'pg'
+import { z } from 'zod'
+import { nextValues, recipeSchema } from './recorded-statements.ts'
+
+const [file = '', port = ''] = process.argv.slice(2)
+const recipes = z.array(recipeSchema).parse(JSON.parse(readFileSync(file, 'utf8')))
+const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 })
+const app = new Hono()
+
+for (const { method, path, status, body, statements } of recipes) {
+  app.on(method, path, async (c) => {
+    if (method === 'POST') await c.req.json()
+    const values = nextValues(statements)
+    let client: pg.PoolClient | null = null
+    for (const [n, { text }] of statements.entries()) {
+      client ??= await pool.connect()
+      await client.query(text, values[n])
+      if (/^(commit|rollback)/i.test(text)) {
+        client.release()
+        client = null
+      }
+    }
+    client?.release()
+    return new Response(body, { status, headers: { 'content-type': 'application/json' } })
+  })
+}
+
+const server = serve({ fetch: app.fetch, port: Number(port), hostname: '127.0.0.1' }, () =>
+  process.stdout.write('plain\n'),
+)
+process.on('SIGTERM', () => {
+  server.close(() => void pool.end())
+  if ('closeAllConnections' in server) server.closeAllConnections()
+})

@@ -1,0 +1,74 @@
+// What is hidden of few people, and that no subtraction brings it back.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { hideSmall, hideSmallTable, isSmall } from '../../../src/core/comparison/small-groups.ts'
+
+const counts = fc.array(fc.oneof(fc.nat(15), fc.nat(500)), { minLength: 1, maxLength: 12 })
+const sum = (list: readonly number[]) => list.reduce((total, one) => total + one, 0)
+
+describe('small groups', () => {
+  it.each([
+    [
+      [100, 50, 0],
+      [100, 50, 0],
+    ],
+    [
+      [100, 50, 9, 3],
+      [100, 50, null, null],
+    ],
+    [
+      [100, 50, 12, 3],
+      [100, 50, null, null],
+    ],
+    [
+      [100, 4, 3, 40],
+      [100, null, null, null],
+    ],
+    [
+      [9, 0],
+      [null, 0],
+    ],
+  ])('of %j, %j is shown', (given, shown) => {
+    expect(hideSmall(given)).toEqual(shown)
+  })
+
+  it('are never shown, and never had from the total and the rest', () => {
+    fc.assert(
+      fc.property(counts, (given) => {
+        const shown = hideSmall(given)
+        expect(shown.every((one) => one === null || !isSmall(one))).toBe(true)
+        const hidden = given.filter((_, index) => shown[index] === null)
+        const all = given.every((one, index) => one === 0 || shown[index] === null)
+        if (hidden.length > 0 && !all) {
+          expect(hidden.length).toBeGreaterThan(1)
+          expect(sum(hidden)).toBeGreaterThanOrEqual(10)
+        }
+        // what is shown is true
+        for (const [index, one] of shown.entries()) if (one !== null) expect(one).toBe(given[index])
+      }),
+    )
+  })
+
+  it('of a table are not had from its rows and columns either', () => {
+    const table = fc
+      .tuple(fc.integer({ min: 2, max: 6 }), fc.integer({ min: 2, max: 6 }))
+      .chain(([r, c]) =>
+        fc.array(fc.array(fc.oneof(fc.nat(15), fc.nat(500)), { minLength: c, maxLength: c }), {
+          minLength: r,
+          maxLength: r,
+        }),
+      )
+    fc.assert(
+      fc.property(table, (rows) => {
+        const shown = hideSmallTable(rows)
+        const columns = shown[0]?.map((_, c) => shown.map((row) => row[c] ?? null)) ?? []
+        for (const line of [...shown, ...columns]) {
+          const hidden = line.filter((one) => one === null).length
+          const visible = line.some((one) => one !== null && one > 0)
+          expect(hidden === 1 && visible).toBe(false)
+          expect(line.some((one) => one !== null && isSmall(one))).toBe(false)
+        }
+      }),
+    )
+  })
+})

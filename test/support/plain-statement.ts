@@ -1,0 +1,37 @@
+// A small statement as a lender brings it over HTTP: three months of pay, a loan and a shop.
+const line = (id: string, day: string, amount: string, label: string) => ({
+  resourceId: id,
+  bookingDate: day,
+  status: 'BOOK',
+  creditDebitIndicator: amount.startsWith('-') ? 'DBIT' : 'CRDT',
+  transactionAmount: { amount: amount.replace('-', ''), currency: 'EUR' },
+  remittanceInformation: { unstructured: [label] },
+})
+
+/** Lines 1, 4 and 7 of its report are pays, 2, 5 and 8 the loan, 3, 6 and 9 the shop. */
+export const plainStatement = {
+  asOf: '2026-11-20',
+  applicant: { name: 'DUVAL CLAIRE' },
+  connections: [{ id: 'c1', bank: 'any', holder: 'DUVAL CLAIRE' }],
+  accounts: [
+    {
+      connection: 'c1',
+      resourceId: 'a1',
+      usage: 'PRIV',
+      cashAccountType: 'CACC',
+      psuStatus: 'Account Holder',
+      balances: [
+        {
+          balanceType: 'CLBD',
+          balanceAmount: { amount: '812.34', currency: 'EUR' },
+          referenceDate: '2026-11-20',
+        },
+      ],
+      transactions: ['2026-09', '2026-10', '2026-11'].flatMap((month, index) => [
+        line(`pay${index}`, `${month}-02`, '2000.00', 'VIR SALAIRE SARL DES LILAS'),
+        line(`loan${index}`, `${month}-06`, '-150.00', 'PRLV SEPA COFIDIS'),
+        line(`shop${index}`, `${month}-12`, '-60.00', 'CB MONOPRIX'),
+      ]),
+    },
+  ],
+}
