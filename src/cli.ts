@@ -115,6 +115,19 @@ program
     (await import('./commands/calibrate.ts')).calibrate(file, options),
   )
 
+program
+  .command('monitor')
+  .description('drift of figures, score, coverage and abstention by week; ends with 2 on an alert')
+  .requiredOption('--lender <lender>', "the lender's id")
+  .option('--weeks <count>', 'whole weeks back from this one', '4')
+  .option('--reference-weeks <count>', 'the weeks before them', '12')
+  .option('--index <index>', 'a stability index from here on alerts', '0.25')
+  .option('--share <share>', 'so much more without a score or a category alerts', '0.1')
+  .option('--people <count>', 'nothing is said of fewer', '200')
+  .addOption(rulebook())
+  .option('--json', 'print as JSON')
+  .action(async (options) => (await import('./commands/monitor.ts')).monitor(options))
+
 const banks = program.command('banks').description('the banks')
 banks
   .command('list')
@@ -156,6 +169,7 @@ program
   .option('--resume <id>', 'goes on with one that was begun, or reads one that has ended')
   .option('--no-work', 'only look on while other workers do it')
   .option('--results <file>', 'write what came of each, as NDJSON; - for standard output')
+  .option('--as <name>', 'who asks; the user of this machine by default')
   .option('--json', 'print as JSON')
   .action(async (options) => (await import('./commands/rescore.ts')).rescore(options))
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type BankKind, bankKinds } from './banks/bank.ts'
 import type { BankLimits } from './banks/directory.ts'
 import { AppError } from './errors.ts'
+import { type Thresholds, thresholdsSchema } from './monitoring/drift.ts'
 import { type KeyEncryptionKey, readKeyList } from './vault/key-ring.ts'
 
 const flag = z
@@ -79,10 +80,8 @@ const schema = z.object({
     .optional()
     .describe('Headers for it, "key=value,key=value"'),
   OTEL_TRACES_SAMPLER: z
-    .enum([
-      ...(['always_on', 'always_off', 'traceidratio'] as const),
-      ...(['parentbased_always_on', 'parentbased_always_off', 'parentbased_traceidratio'] as const),
-    ])
+    .string()
+    .regex(/^(parentbased_)?(always_on|always_off|traceidratio)$/)
     .optional()
     .describe('Which traces are kept; each by default. The whole of a session is, or none of it'),
   OTEL_TRACES_SAMPLER_ARG: z.coerce
@@ -104,6 +103,9 @@ const schema = z.object({
     .string()
     .default('127.0.0.1')
     .describe('Address that port is open on'),
+  NONANTE_DRIFT: thresholdsSchema
+    .optional()
+    .describe('When drift alerts: stability index, share, fewest people; 0.25,0.1,200'),
   OTEL_SERVICE_NAME: z.string().default('nonante').describe('Name of the service in traces'),
 })
 
@@ -140,6 +142,7 @@ export type Config = {
   readonly otlp: { readonly endpoint: string; readonly headers: string } | null
   readonly metricsEveryMs?: number
   readonly prometheus?: { readonly host: string; readonly port: number } | null
+  readonly drift?: Thresholds | null
   readonly serviceName: string
 }
 
@@ -189,6 +192,7 @@ export function readConfig(overrides: Readonly<Record<string, string>> = {}): Co
             host: value.OTEL_EXPORTER_PROMETHEUS_HOST,
             port: value.OTEL_EXPORTER_PROMETHEUS_PORT,
           },
+    drift: value.NONANTE_DRIFT ?? null,
     serviceName: value.OTEL_SERVICE_NAME,
   }
 }

@@ -10,8 +10,8 @@ import {
   canaryPersona,
   canaryRequest,
   canaryTexts,
-  wrongRequests,
 } from './support/canary-persona.ts'
+import { askWrongly, lenderCalls, undelivered, workOnReport } from './support/canary-work.ts'
 import { readableDump } from './support/left-behind.ts'
 import { type Received, tracingTarget } from './support/tracing-target.ts'
 import {
@@ -28,6 +28,7 @@ import {
 } from './support/walk.ts'
 import { startWholeService, type WholeService } from './support/whole-service.ts'
 import { tapWire } from './support/wire-tap.ts'
+import { type Receiver, startReceiver } from './webhooks/receiver.ts'
 
 /** Dumps taken at each moment something is held: where a leak would stand. */
 const dumps = new Map<string, string>()
@@ -39,17 +40,24 @@ let jobs = ''
 const tap = tapWire()
 
 let service: WholeService
+let receiver: Receiver
 let stopped = false
 beforeAll(async () => {
   const target = await tracingTarget()
+  receiver = await startReceiver()
   service = await startWholeService({
     personas: [canaryPersona],
     otlp: { endpoint: target.url, headers: '' },
+    webhookHosts: [receiver.host],
   })
+  await lenderCalls(service)('POST', '/v1/webhooks', { url: receiver.url }, 201)
   await goTheWholeWay()
   await failOnTheWay()
   await breakOnTheWay()
-  await askWrongly()
+  problems.push(...(await askWrongly(service)))
+  await dumpAs('asked wrongly')
+  await vi.waitUntil(async () => (await undelivered(service)) === 0, { timeout: 20_000 })
+  await eraseAll()
   jobs = JSON.stringify((await sql`select * from pgboss.job`.execute(service.db)).rows)
   await service.stop()
   stopped = true
@@ -59,6 +67,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(async () => {
   tap.stop()
+  await receiver.stop()
   if (!stopped) await service.stop()
 })
 
@@ -88,10 +97,46 @@ async function goTheWholeWay(): Promise<void> {
   expect(JSON.stringify(report)).toContain('735194219')
   const lines = await service.backend.readTransactions(report.envelope.id)
   expect(JSON.stringify(lines)).toContain('CANARYSHOP')
+  await expectFriendApart(report.envelope.id, JSON.stringify([report, lines]))
   const link = await service.backend.linkTo(report.envelope.id, 'Mme Martin')
   links.push(link.split('/').at(-1) ?? '')
   expect((await fetch(link)).status).toBe(200)
   await dumpAs('sent')
+  const line = lines.find(({ label }) => label.join().includes('CANARYSHOP'))
+  const of = {
+    sessionId: walk.id,
+    reportId: report.envelope.id,
+    transactionId: line?.transactionId ?? '',
+  }
+  links.push(...(await workOnReport(service, of)))
+  await dumpAs('worked on')
+}
+
+async function eraseAll(): Promise<void> {
+  await lenderCalls(service)('DELETE', '/v1/applicants/privacy-1')
+  await dumpAs('erased')
+}
+
+/** Whom the customer pays, and where they buy their medicine, is in no report; a name is told where it is asked for. */
+async function expectFriendApart(reportId: string, said: string): Promise<void> {
+  expect(said).not.toMatch(/CANARYFRIEND|CANARYPHARMA/)
+  const headers = {
+    authorization: `Bearer ${service.key}`,
+    'content-type': 'application/json',
+    'idempotency-key': 'names-1',
+  }
+  const [, transactionId = ''] =
+    /"transactionId":"([^"]+)"(?:(?!transactionId).)*npk/.exec(said) ?? []
+  const told = await fetch(`${service.baseUrl}/v1/reports/${reportId}/names`, {
+    ...{ method: 'POST', headers },
+    body: JSON.stringify({ transactionId, reason: 'charge_check' }),
+  })
+  expect(await told.json()).toMatchObject({ names: [{ name: 'CANARYFRIEND' }] })
+  const path = '/v1/applicants/privacy-1/export'
+  const exported = (await (await fetch(service.baseUrl + path, { headers })).json()) as {
+    sessions: { names: Record<string, string> }[]
+  }
+  expect(exported.sessions.flatMap(({ names }) => Object.values(names))).toContain('CANARYFRIEND')
 }
 
 /** Ends that fail leave their traces too. */
@@ -136,28 +181,6 @@ async function breakOnTheWay(): Promise<void> {
   expect((await viewOf(walk)).status).toBe('confirming')
 }
 
-/** Requests with canaries where they are refused. */
-async function askWrongly(): Promise<void> {
-  for (const [path, body] of wrongRequests) {
-    const response = await fetch(service.baseUrl + path, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${service.key}`,
-        'content-type': 'application/json',
-        'idempotency-key': `CANARYNAME-${problems.length}`,
-      },
-      body,
-    })
-    expect(response.status).toBeGreaterThanOrEqual(400)
-    problems.push(await response.text())
-  }
-  for (const authorization of ['Bearer CANARYNAME', `Bearer ${service.key}x`]) {
-    const response = await fetch(`${service.baseUrl}/v1/banks`, { headers: { authorization } })
-    problems.push(await response.text())
-  }
-  await dumpAs('asked wrongly')
-}
-
 /** Everything to look for: what the customer is, and what opens the way. */
 function hidden(): string[] {
   const wire = [...tap.secrets.values()].flatMap((each) => [...each])
@@ -179,7 +202,7 @@ test('the secrets looked for are those that were really used', () => {
   expect(counts.state).toBeGreaterThanOrEqual(4)
   expect(counts.refresh_token).toBeGreaterThanOrEqual(1)
   expect(tap.secrets.get('bearer')).toContain(service.key)
-  expect(new Set(links).size).toBe(9)
+  expect(new Set(links).size).toBe(10)
   // and the search itself finds: a report would show both
   expect(foundIn('… canaryshop 4197326.84')).toEqual(['CANARYSHOP', '4197326.84'])
 })
@@ -211,9 +234,9 @@ describe('nothing of the customer and no secret is found', () => {
   })
 
   test('in a dump of the database, at any moment of the way', () => {
-    expect([...dumps.keys()]).toHaveLength(9)
+    expect([...dumps.keys()]).toHaveLength(11)
     for (const [when, dump] of dumps) {
-      expect(dump).toContain('"sealed_request":"\\\\x')
+      if (when !== 'erased') expect(dump).toContain('"sealed_request":"\\\\x')
       expect([when, foundIn(dump)]).toEqual([when, []])
       // bytes are printed as hexadecimal: read again as text, sealed or not, they say nothing either
       const bytes = [...dump.matchAll(/\\\\x([0-9a-f]+)/g)]
@@ -225,6 +248,19 @@ describe('nothing of the customer and no secret is found', () => {
     }
     expect(dumps.get('choosing accounts')).toMatch(/"sealed_credential":"\\\\x/)
     expect(dumps.get('sent')).toMatch(/"sealed_transactions":"\\\\x/)
+  })
+
+  test('in what webhooks were told', () => {
+    const told = receiver.received.map(({ headers, body }) => JSON.stringify(headers) + body)
+    const types = ['session.completed', 'report.corrected', 'review.opened', 'review.closed']
+    for (const type of types) expect(told.join()).toContain(type)
+    expect(told.flatMap(foundIn)).toEqual([])
+  })
+
+  test('and after an erasure not even the reference is left, in a reply or anywhere', () => {
+    expect(dumps.get('worked on')).toContain('"applicant_reference":"privacy-1"')
+    expect(dumps.get('erased')).not.toContain('privacy-1')
+    expect(dumps.get('erased')).toContain('session.erased')
   })
 
   test('in the audit', () => {

@@ -54,6 +54,11 @@ export interface Lender {
      */
     withdrawnDays: number
     /**
+     * @min 1
+     * @max 36
+     */
+    validationMonths: number
+    /**
      * @min 6
      * @max 60
      */
@@ -395,8 +400,26 @@ export interface Report {
   flags: Flag[]
   integrity: Flag[]
   withheld: {
+    /**
+     * Lines of which only amount, day and sign were kept
+     * @min 0
+     */
     specialCategory: number
+    /**
+     * Lines that keep their category and lost their text
+     * @min 0
+     */
+    labels: number
+    /**
+     * IBANs of others replaced by a pseudonym, each counted once
+     * @min 0
+     */
     thirdParties: number
+    /**
+     * Names of private persons replaced by a pseudonym, each counted once
+     * @min 0
+     */
+    names: number
   }
   warnings: {
     code: string
@@ -2134,8 +2157,26 @@ export interface ReportWithTransactions {
   flags: Flag[]
   integrity: Flag[]
   withheld: {
+    /**
+     * Lines of which only amount, day and sign were kept
+     * @min 0
+     */
     specialCategory: number
+    /**
+     * Lines that keep their category and lost their text
+     * @min 0
+     */
+    labels: number
+    /**
+     * IBANs of others replaced by a pseudonym, each counted once
+     * @min 0
+     */
     thirdParties: number
+    /**
+     * Names of private persons replaced by a pseudonym, each counted once
+     * @min 0
+     */
+    names: number
   }
   warnings: {
     code: string
@@ -2303,6 +2344,31 @@ export interface CoApplicantsReportRequest {
   keep?: boolean
 }
 
+export interface RevealedNames {
+  transactionId: string
+  names: {
+    /** As the line bears it, in lower case */
+    pseudonym: string
+    /** Upper case, without accents or titles */
+    name: string
+  }[]
+}
+
+export interface ReportReading {
+  id: string
+  readAt: string
+  /** As in the audit: a key, a token’s subject, a person */
+  actor: string
+  /** null: through the API */
+  link: string | null
+  /** Who the link was made for; null: through the API, or the link is gone */
+  namedFor: string | null
+  /** How long the page was in sight, as the browser told it, never longer than by our clock; null: not known */
+  seconds: number | null
+  /** When the browser told it last */
+  toldAt: string | null
+}
+
 export interface ConsentReceipt {
   schemaVersion: 1
   sessionId: string
@@ -2396,12 +2462,14 @@ export interface ApplicantData {
       /** What was read, as it is kept */
       body?: unknown
     }[]
+    /** By pseudonym, the names of others withheld from the snapshots */
+    names: Record<string, string>
     reports: {
       report: Report
       transactions: ReportTransaction[]
       reviews: Review[]
       links: {
-        namedFor: string
+        namedFor: string | null
         /** @format date-time */
         createdAt: string
         /** @format date-time */
@@ -2411,6 +2479,8 @@ export interface ApplicantData {
     }[]
     /** Over several who applied together: they hold the others’ data too */
     sharedReports: string[]
+    /** Figures and outcomes kept for the validation of scorecards */
+    validation: ExportedVector[]
     audit: {
       /** @format date-time */
       at: string
@@ -2440,6 +2510,42 @@ export interface Review {
     /** @format date-time */
     closedAt: string
   } | null
+}
+
+export interface ExportedVector {
+  reportId: string
+  /** @format date-time */
+  expiresAt: string
+  figures: {
+    /** @format date */
+    asOf: string
+    rulebook: {
+      version: string
+      hash: string
+    }
+    indicators: {
+      id: string
+      state: 'measured' | 'none_found' | 'not_observable' | 'withheld'
+      value?: number
+    }[]
+    score: {
+      state: string
+      value: number | null
+      grade: 'A' | 'B' | 'C' | 'D' | 'E' | null
+      scorecard: string
+    }
+    coverage: {
+      daysCovered: number
+      uncategorisedByAmount: number | null
+    }
+  }
+  outcomes: {
+    product: string
+    badDefinition: string
+    version: number
+    observationEnd: string
+    outcome: 'good' | 'bad' | 'indeterminate' | 'refused' | 'withdrawn'
+  }[]
 }
 
 export interface Explanation {
@@ -2594,8 +2700,26 @@ export interface CorrectedReport {
     flags: Flag[]
     integrity: Flag[]
     withheld: {
+      /**
+       * Lines of which only amount, day and sign were kept
+       * @min 0
+       */
       specialCategory: number
+      /**
+       * Lines that keep their category and lost their text
+       * @min 0
+       */
+      labels: number
+      /**
+       * IBANs of others replaced by a pseudonym, each counted once
+       * @min 0
+       */
       thirdParties: number
+      /**
+       * Names of private persons replaced by a pseudonym, each counted once
+       * @min 0
+       */
+      names: number
     }
     warnings: {
       code: string
@@ -2760,6 +2884,40 @@ export type Comparison = {
   }
 } | null
 
+export interface RecordedOutcome {
+  reportId: string
+  product: string
+  badDefinition: string
+  /** 1, and one more for each correction */
+  version: number
+  status: 'recorded' | 'corrected' | 'unchanged'
+}
+
+export interface Outcome {
+  /**
+   * @minLength 1
+   * @maxLength 100
+   */
+  reportId: string
+  /**
+   * The lender's own code of what was lent
+   * @pattern ^[a-z0-9][a-z0-9_.-]{0,99}$
+   */
+  product: string
+  /**
+   * The lender's own code of what counts as bad, as arrears_90_days_in_12_months
+   * @pattern ^[a-z0-9][a-z0-9_.-]{0,99}$
+   */
+  badDefinition: string
+  /**
+   * The last day that was looked at
+   * @format date
+   */
+  observationEnd: string
+  /** refused and withdrawn: no loan was made, so that nothing is known; they are counted and teach nothing */
+  outcome: 'good' | 'bad' | 'indeterminate' | 'refused' | 'withdrawn'
+}
+
 export interface Rulebook {
   version: string
   hash: string
@@ -2798,6 +2956,439 @@ export interface Rulebook {
   }[]
 }
 
+export interface RescoringDryRun {
+  dryRun: true
+  rulebook: {
+    version: string
+    hash: string
+  }
+  baseline: {
+    version: string
+    hash: string
+  } | null
+  selection: {
+    since: string | null
+    until: string | null
+    product: string | null
+    grades: ('A' | 'B' | 'C' | 'D' | 'E')[] | null
+    sample: number | null
+  }
+  /** Snapshots, of every grade: a grade is known once its report is opened */
+  selected: number
+  leftOut: LeftOut
+}
+
+export interface LeftOut {
+  /** The consent was taken back */
+  withdrawn: number
+  /** The applicant did not agree to `rescoring` */
+  purpose: number
+  /** Kept for a dispute and for nothing else */
+  legalHold: number
+  /** What was read is no longer kept */
+  retention: number
+}
+
+export interface Rescoring {
+  id: string
+  /** `planning`: still being divided; what is divided is worked on already */
+  status: 'planning' | 'running' | 'completed' | 'cancelled'
+  mode: 'test' | 'live'
+  rulebook: {
+    version: string
+    hash: string
+  }
+  baseline: {
+    version: string
+    hash: string
+  } | null
+  selection: {
+    since: string | null
+    until: string | null
+    product: string | null
+    grades: ('A' | 'B' | 'C' | 'D' | 'E')[] | null
+    sample: number | null
+  }
+  /** null until counted */
+  selected: number | null
+  leftOut: LeftOut | null
+  progress: RescoringProgress
+  /** @format date-time */
+  createdAt: string
+  startedAt: string | null
+  endedAt: string | null
+}
+
+export interface RescoringProgress {
+  scored: number
+  /** Each with its code among the results */
+  failed: number
+  /** Opened, and of a grade that was not asked for */
+  otherGrade: number
+  /** Withdrawn, held or past their keeping since the planning */
+  gone: number
+  left: number
+  /** All workers together, over the last minute; null while nothing is known */
+  perSecond: number | null
+  secondsLeft: number | null
+}
+
+export interface RescoringRequest {
+  /**
+   * Version or hash of one that is kept here; the active one by default
+   * @pattern ^[a-z0-9][a-z0-9._-]{0,99}$
+   */
+  rulebook?: string
+  /**
+   * Held against this rulebook in the place of the reports as they stand
+   * @pattern ^[a-z0-9][a-z0-9._-]{0,99}$
+   */
+  baseline?: string
+  /**
+   * Read on this day or later (UTC)
+   * @format date
+   */
+  since?: string
+  /**
+   * Read on this day or earlier (UTC)
+   * @format date
+   */
+  until?: string
+  /** @pattern ^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$ */
+  product?: string
+  /**
+   * Of the report as it stands, or under `baseline`
+   * @maxItems 5
+   * @minItems 1
+   */
+  grades?: ('A' | 'B' | 'C' | 'D' | 'E')[]
+  /**
+   * At most so many, drawn evenly by a seed of the re-scoring
+   * @min 1
+   * @max 10000000
+   */
+  sample?: number
+  /**
+   * Only count: nothing is opened
+   * @default false
+   */
+  dryRun?: boolean
+}
+
+export type RescoringResult =
+  | {
+      snapshotId: string
+      sessionId: string
+      outcome: 'scored'
+      /** The report as it stood, or the assessment under the baseline; null when the report is no longer kept */
+      before: {
+        rulebook: {
+          version: string
+          hash: string
+        }
+        value: number | null
+        grade: 'A' | 'B' | 'C' | 'D' | 'E' | null
+        /** By characteristic: its bin and the points of it */
+        points: Record<string, [string, number]>
+        /** Lines each rule decided; "none": abstained. null: the lines are gone */
+        rules: Record<string, number> | null
+        groups: {
+          /** Category of the greatest income; "none" */
+          income: string
+          /** Kinds of the accounts seen, as "current+savings" */
+          accounts: string
+          /** Of the likely main account; "unknown" */
+          bank: string
+        }
+      } | null
+      after: Scored
+    }
+  | {
+      snapshotId: string
+      sessionId: string
+      outcome: 'failed'
+      code: string
+    }
+
+export interface Scored {
+  rulebook: {
+    version: string
+    hash: string
+  }
+  value: number | null
+  grade: 'A' | 'B' | 'C' | 'D' | 'E' | null
+  /** By characteristic: its bin and the points of it */
+  points: Record<string, [string, number]>
+  /** Lines each rule decided; "none": abstained. null: the lines are gone */
+  rules: Record<string, number> | null
+  groups: {
+    /** Category of the greatest income; "none" */
+    income: string
+    /** Kinds of the accounts seen, as "current+savings" */
+    accounts: string
+    /** Of the likely main account; "unknown" */
+    bank: string
+  }
+}
+
+export interface ComparisonReport {
+  source: {
+    kind: 'rescoring' | 'shadow' | 'files'
+    /** Of the re-scoring */
+    id: string | null
+  }
+  before: {
+    version: string
+    hash: string
+  }
+  after: {
+    version: string
+    hash: string
+  }
+  /** Between the two as written; null: one of them was not at hand */
+  changes: {
+    rules: {
+      added: string[]
+      removed: string[]
+      changed: string[]
+    }
+    files: string[]
+  } | null
+  /** Not among the people compared */
+  leftOut: {
+    /** Could not be scored */
+    failed: number
+    /** Had nothing to be held against any more */
+    withoutReport: number
+  }
+  comparison: PopulationComparison
+}
+
+export interface PopulationComparison {
+  people: number
+  rulebooks: {
+    before: {
+      version: string
+      hash: string
+      people: number
+    }[]
+    after: {
+      version: string
+      hash: string
+      people: number
+    }[]
+  }
+  score: {
+    before: {
+      /** People; null: one to 9, not told apart */
+      scored: number | null
+      /** People; null: one to 9, not told apart */
+      notScored: number | null
+      mean: number | null
+      p5: number | null
+      median: number | null
+      p95: number | null
+    }
+    after: {
+      /** People; null: one to 9, not told apart */
+      scored: number | null
+      /** People; null: one to 9, not told apart */
+      notScored: number | null
+      mean: number | null
+      p5: number | null
+      median: number | null
+      p95: number | null
+    }
+    histogram: {
+      /** Included */
+      from: number
+      /** Excluded; 1001: the last bin holds 1000 */
+      to: number
+      /** People; null: one to 9, not told apart */
+      before: number | null
+      /** People; null: one to 9, not told apart */
+      after: number | null
+    }[]
+    psi: {
+      /** null: a side has nobody */
+      value: number | null
+      reading: 'stable' | 'some_shift' | 'large_shift' | null
+      /** Tenths of the scores before; no score is a bin of its own */
+      bins: {
+        /** Included */
+        from: number
+        /** Excluded; 1001: the last bin holds 1000 */
+        to: number
+        /** People; null: one to 9, not told apart */
+        before: number | null
+        /** People; null: one to 9, not told apart */
+        after: number | null
+      }[]
+    }
+    moves: {
+      /** People; null: one to 9, not told apart */
+      up: number | null
+      /** People; null: one to 9, not told apart */
+      same: number | null
+      /** People; null: one to 9, not told apart */
+      down: number | null
+      mean: number | null
+      p5: number | null
+      median: number | null
+      p95: number | null
+    }
+  }
+  grades: {
+    before: {
+      grade: 'A' | 'B' | 'C' | 'D' | 'E' | 'none'
+      /** People; null: one to 9, not told apart */
+      people: number | null
+    }[]
+    after: {
+      grade: 'A' | 'B' | 'C' | 'D' | 'E' | 'none'
+      /** People; null: one to 9, not told apart */
+      people: number | null
+    }[]
+    /** Population stability index: Σ (after − before) · ln(after / before) over the shares of the bins (Jeffreys 1946; Siddiqi 2006); a bin empty on one side counts there as half a person. Under 0.10 stable, under 0.25 some shift. */
+    psi: StabilityIndex
+    /** To a better grade */
+    up: number | null
+    /** To a worse grade */
+    down: number | null
+    /** Rows: before, columns: after; A to E, then no score */
+    moves: (number | null)[][]
+  }
+  /** Who would cross a line of approval drawn there, both ways */
+  swaps: {
+    /** A grade or a score */
+    atLeast: 'A' | 'B' | 'C' | 'D' | 'E' | number
+    /** Under it before, not after */
+    in: number | null
+    /** Not under it before, under it after */
+    out: number | null
+    /** People; null: one to 9, not told apart */
+    stay: number | null
+  }[]
+  /** Between grades, most people first */
+  crossings: {
+    from: 'A' | 'B' | 'C' | 'D' | 'E' | 'none'
+    to: 'A' | 'B' | 'C' | 'D' | 'E' | 'none'
+    /** People; null: one to 9, not told apart */
+    people: number | null
+    /** Of whom the score is the same: the limits of the grades moved */
+    sameScore: number | null
+    /** Of the score; null: one side has none */
+    meanMove: number | null
+    characteristics: {
+      characteristic: string
+      /** Whose points of it moved */
+      people: number
+      /** Mean move over those */
+      points: number
+    }[]
+    /** null: the lines of one side were not there to compare */
+    rules:
+      | {
+          /** "none": lines no rule decides */
+          rule: string
+          /** Of whose lines it decides more or fewer */
+          people: number
+          /** Lines */
+          gained: number
+          /** Lines */
+          lost: number
+        }[]
+      | null
+  }[]
+  characteristics: {
+    characteristic: string
+    /** Whose points of it moved */
+    people: number
+    /** Mean move over those */
+    points: number
+    /** Population stability index: Σ (after − before) · ln(after / before) over the shares of the bins (Jeffreys 1946; Siddiqi 2006); a bin empty on one side counts there as half a person. Under 0.10 stable, under 0.25 some shift. */
+    psi: StabilityIndex
+  }[]
+  rules:
+    | {
+        /** "none": lines no rule decides */
+        rule: string
+        /** Of whose lines it decides more or fewer */
+        people: number
+        /** Lines */
+        gained: number
+        /** Lines */
+        lost: number
+      }[]
+    | null
+  groups: {
+    income: {
+      shown: {
+        /** null: all the small ones together */
+        group: string | null
+        people: number
+        meanBefore: number | null
+        meanAfter: number | null
+        /** Of those scored on both sides */
+        meanMove: number | null
+        /** To a better grade */
+        up: number | null
+        /** To a worse grade */
+        down: number | null
+        /** Population stability index: Σ (after − before) · ln(after / before) over the shares of the bins (Jeffreys 1946; Siddiqi 2006); a bin empty on one side counts there as half a person. Under 0.10 stable, under 0.25 some shift. */
+        grades: StabilityIndex
+      }[]
+      /** Groups too small to be shown each by itself */
+      hidden: number
+    }
+    accounts: {
+      shown: {
+        /** null: all the small ones together */
+        group: string | null
+        people: number
+        meanBefore: number | null
+        meanAfter: number | null
+        /** Of those scored on both sides */
+        meanMove: number | null
+        /** To a better grade */
+        up: number | null
+        /** To a worse grade */
+        down: number | null
+        /** Population stability index: Σ (after − before) · ln(after / before) over the shares of the bins (Jeffreys 1946; Siddiqi 2006); a bin empty on one side counts there as half a person. Under 0.10 stable, under 0.25 some shift. */
+        grades: StabilityIndex
+      }[]
+      /** Groups too small to be shown each by itself */
+      hidden: number
+    }
+    bank: {
+      shown: {
+        /** null: all the small ones together */
+        group: string | null
+        people: number
+        meanBefore: number | null
+        meanAfter: number | null
+        /** Of those scored on both sides */
+        meanMove: number | null
+        /** To a better grade */
+        up: number | null
+        /** To a worse grade */
+        down: number | null
+        /** Population stability index: Σ (after − before) · ln(after / before) over the shares of the bins (Jeffreys 1946; Siddiqi 2006); a bin empty on one side counts there as half a person. Under 0.10 stable, under 0.25 some shift. */
+        grades: StabilityIndex
+      }[]
+      /** Groups too small to be shown each by itself */
+      hidden: number
+    }
+  }
+}
+
+/** Population stability index: Σ (after − before) · ln(after / before) over the shares of the bins (Jeffreys 1946; Siddiqi 2006); a bin empty on one side counts there as half a person. Under 0.10 stable, under 0.25 some shift. */
+export interface StabilityIndex {
+  /** null: a side has nobody */
+  value: number | null
+  reading: 'stable' | 'some_shift' | 'large_shift' | null
+}
+
 export interface Webhook {
   id: string
   /** @format uri */
@@ -2814,6 +3405,8 @@ export interface Webhook {
         | 'report.corrected'
         | 'review.opened'
         | 'review.closed'
+        | 'rescoring.completed'
+        | 'rescoring.cancelled'
         | 'webhook.test'
       )[]
     | null
@@ -2903,6 +3496,11 @@ export function createClient(options: ClientOptions) {
            * @max 30
            */
           withdrawnDays?: number
+          /**
+           * @min 1
+           * @max 36
+           */
+          validationMonths?: number
           /**
            * @min 6
            * @max 60
@@ -3113,6 +3711,11 @@ export function createClient(options: ClientOptions) {
          * @default 7
          */
         days?: number
+        /**
+         * `act`: its holder may also correct lines, ask for a review and note its decision; needs the scope `reviews:write`
+         * @default "read"
+         */
+        permission?: 'read' | 'act'
       },
       options?: CallOptions,
     ) =>
@@ -3125,6 +3728,51 @@ export function createClient(options: ClientOptions) {
         method: 'POST',
         path: `/v1/reports/${encodeURIComponent(id)}/links`,
         body,
+        options,
+      }),
+    /** Whom the pseudonyms on one line stand for (POST /v1/reports/{id}/names) */
+    createReportName: (
+      id: string,
+      body: {
+        /**
+         * A line of the report
+         * @minLength 1
+         * @maxLength 200
+         */
+        transactionId: string
+        /** Kept in the audit */
+        reason: 'income_check' | 'charge_check' | 'fraud_check' | 'dispute' | 'legal_request'
+      },
+      options?: CallOptions,
+    ) =>
+      caller.json<RevealedNames>({
+        method: 'POST',
+        path: `/v1/reports/${encodeURIComponent(id)}/names`,
+        body,
+        options,
+      }),
+    /** Who read a report, through what, when and for how long, newest first (GET /v1/reports/{id}/readings) */
+    listReportReadings: (
+      id: string,
+      query: {
+        /** @maxLength 500 */
+        cursor?: string
+        /**
+         * @min 1
+         * @max 100
+         * @default 20
+         */
+        limit?: number
+      } = {},
+      options?: CallOptions,
+    ) =>
+      caller.json<{
+        items: ReportReading[]
+        nextCursor: string | null
+      }>({
+        method: 'GET',
+        path: `/v1/reports/${encodeURIComponent(id)}/readings`,
+        query,
         options,
       }),
     /** What the applicant agreed to, signed (GET /v1/sessions/{id}/consent-receipt) */
@@ -3322,6 +3970,20 @@ export function createClient(options: ClientOptions) {
         body,
         options,
       }),
+    /** Tell what became of reports: one, or up to 500 (POST /v1/outcomes) */
+    createOutcome: (
+      body: {
+        /**
+         * @maxItems 500
+         * @minItems 1
+         */
+        outcomes: Outcome[]
+      },
+      options?: CallOptions,
+    ) =>
+      caller.json<{
+        items: RecordedOutcome[]
+      }>({ method: 'POST', path: `/v1/outcomes`, body, options }),
     /** List the rulebooks that were ever used here (GET /v1/rulebooks) */
     listRulebooks: (options?: CallOptions) =>
       caller.json<{
@@ -3330,6 +3992,10 @@ export function createClient(options: ClientOptions) {
           hash: string
           /** In force for new reports */
           active: boolean
+          /** Scores beside, and no report says so */
+          shadow: boolean
+          /** null: never released, the rulebook of a folder */
+          releasedAt: string | null
         }[]
       }>({ method: 'GET', path: `/v1/rulebooks`, options }),
     /** The full text of a rulebook and all formulas (GET /v1/rulebooks/{version}) */
@@ -3337,6 +4003,85 @@ export function createClient(options: ClientOptions) {
       caller.json<Rulebook>({
         method: 'GET',
         path: `/v1/rulebooks/${encodeURIComponent(version)}`,
+        options,
+      }),
+    /** Score again what is kept, under another rulebook (POST /v1/rescorings) */
+    createRescoring: (body: RescoringRequest, options?: CallOptions) =>
+      caller.json<RescoringDryRun>({
+        method: 'POST',
+        path: `/v1/rescorings`,
+        body,
+        options,
+      }),
+    /** List re-scorings, newest first (GET /v1/rescorings) */
+    listRescorings: (
+      query: {
+        /** @maxLength 500 */
+        cursor?: string
+        /**
+         * @min 1
+         * @max 100
+         * @default 20
+         */
+        limit?: number
+      } = {},
+      options?: CallOptions,
+    ) =>
+      caller.json<{
+        items: Rescoring[]
+        nextCursor: string | null
+      }>({ method: 'GET', path: `/v1/rescorings`, query, options }),
+    /** How far a re-scoring is (GET /v1/rescorings/{id}) */
+    getRescoring: (id: string, options?: CallOptions) =>
+      caller.json<Rescoring>({
+        method: 'GET',
+        path: `/v1/rescorings/${encodeURIComponent(id)}`,
+        options,
+      }),
+    /** Call a re-scoring off; what is scored stays (POST /v1/rescorings/{id}/cancel) */
+    cancelRescoring: (id: string, options?: CallOptions) =>
+      caller.json<Rescoring>({
+        method: 'POST',
+        path: `/v1/rescorings/${encodeURIComponent(id)}/cancel`,
+        options,
+      }),
+    /** What came of each snapshot, one line of JSON each (GET /v1/rescorings/{id}/results) */
+    listRescoringResults: (id: string, options?: CallOptions) =>
+      caller.text({
+        method: 'GET',
+        path: `/v1/rescorings/${encodeURIComponent(id)}/results`,
+        options,
+      }),
+    /** Who moves under the rulebook of a re-scoring, and why (GET /v1/rescorings/{id}/comparison) */
+    getRescoringComparison: (
+      id: string,
+      query: {
+        /** A score under which you would not approve: who would cross it */
+        cutoff?: number | null
+      } = {},
+      options?: CallOptions,
+    ) =>
+      caller.json<ComparisonReport>({
+        method: 'GET',
+        path: `/v1/rescorings/${encodeURIComponent(id)}/comparison`,
+        query,
+        options,
+      }),
+    /** The same comparison as a page (GET /v1/rescorings/{id}/comparison.html) */
+    getRescoringComparisonHtml: (
+      id: string,
+      query: {
+        /** A score under which you would not approve: who would cross it */
+        cutoff?: number | null
+        /** @default "fr" */
+        lang?: 'fr' | 'en'
+      } = {},
+      options?: CallOptions,
+    ) =>
+      caller.text({
+        method: 'GET',
+        path: `/v1/rescorings/${encodeURIComponent(id)}/comparison.html`,
+        query,
         options,
       }),
     /** Be told of events at an address (POST /v1/webhooks) */
@@ -3360,6 +4105,8 @@ export function createClient(options: ClientOptions) {
               | 'report.corrected'
               | 'review.opened'
               | 'review.closed'
+              | 'rescoring.completed'
+              | 'rescoring.cancelled'
             )[]
           | null
       },
@@ -3381,6 +4128,8 @@ export function createClient(options: ClientOptions) {
               | 'report.corrected'
               | 'review.opened'
               | 'review.closed'
+              | 'rescoring.completed'
+              | 'rescoring.cancelled'
               | 'webhook.test'
             )[]
           | null
@@ -3421,6 +4170,8 @@ export function createClient(options: ClientOptions) {
               | 'report.corrected'
               | 'review.opened'
               | 'review.closed'
+              | 'rescoring.completed'
+              | 'rescoring.cancelled'
             )[]
           | null
         enabled?: boolean
@@ -3458,6 +4209,8 @@ export function createClient(options: ClientOptions) {
               | 'report.corrected'
               | 'review.opened'
               | 'review.closed'
+              | 'rescoring.completed'
+              | 'rescoring.cancelled'
               | 'webhook.test'
             )[]
           | null

@@ -1,10 +1,12 @@
 // Keeps a snapshot and its report, sealed: the snapshot under a key of its own, so that it can go first.
+import type { WithheldNames } from '../core/protection/protect.ts'
 import type { Database } from '../db/database.ts'
 import type { Lender } from '../lenders/lender.ts'
 import { newId } from '../runtime/ids.ts'
 import { insertReport, insertSnapshot } from '../sessions/draft-store.ts'
 import { addDays, addMonths } from '../sessions/keeping.ts'
-import { contextOf, type PartOf } from '../sessions/sealed-parts.ts'
+import { insertWithheldNames } from '../sessions/name-store.ts'
+import { contextOf, type PartOf, sealPart } from '../sessions/sealed-parts.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { WrittenReport } from './write-report.ts'
 
@@ -41,6 +43,7 @@ export async function keepReport(
     createdAt: at,
     expiresAt: earliest(addDays(at, keeping.retentionDays), keeping.notAfter?.snapshot),
   })
+  await keepNames(deps, tx, { lenderId, snapshotId, subjectId, names: written.names })
   const { transactionsJson } = written
   await insertReport(tx, {
     lenderId,
@@ -62,6 +65,25 @@ export async function keepReport(
     releasedAt: keeping.releasedAt,
     expiresAt: earliest(addMonths(at, lender.settings.reportMonths), keeping.notAfter?.report),
   })
+}
+
+type Withheld = {
+  readonly lenderId: string
+  readonly snapshotId: string
+  readonly subjectId: string
+  readonly names: WithheldNames
+}
+
+/** Under the key of the session or report, so that they go with it, and with the snapshot's row. */
+async function keepNames(
+  deps: { vault: Vault },
+  tx: Database,
+  { lenderId, snapshotId, subjectId, names }: Withheld,
+): Promise<void> {
+  if (Object.keys(names).length === 0) return
+  const part = { lenderId, sessionId: subjectId, connectionId: snapshotId, part: 'names' } as const
+  const sealedNames = await sealPart(deps, tx, part, names)
+  await insertWithheldNames(tx, { lenderId, snapshotId, subjectId, sealedNames })
 }
 
 /** As written, to the byte: canonical texts are not parsed and written again. */

@@ -1,6 +1,6 @@
 // Statement → snapshot → report, as the texts that are hashed and kept: the worker and the API both come here.
 import { assess, type Correction, ENGINE_VERSION } from '../core/assess.ts'
-import { protect } from '../core/protection/protect.ts'
+import { protectWithNames, type WithheldNames } from '../core/protection/protect.ts'
 import type { Assessment } from '../core/report/report.ts'
 import type { Statement } from '../core/statement/statement.ts'
 import { canonicalJson, sha256 } from '../core/values/canonical.ts'
@@ -9,6 +9,8 @@ import type { ActiveRulebook } from '../rulebooks/active.ts'
 export type WrittenReport = {
   readonly snapshotJson: string
   readonly snapshotHash: string
+  /** Those withheld from the snapshot: sealed apart from it. */
+  readonly names: WithheldNames
   readonly report: Assessment['report']
   /** Canonical JSON (RFC 8785). */
   readonly bodyJson: string
@@ -25,7 +27,7 @@ export function writeReport(
   corrections: readonly Correction[] = [],
 ): WrittenReport {
   const { rulebook } = deps.rulebook
-  const snapshot = protect(statement, rulebook.sensitive, salt)
+  const { snapshot, names } = protectWithNames(statement, rulebook, salt)
   const snapshotJson = canonicalJson(snapshot)
   const snapshotHash = sha256(snapshotJson)
   const { report, transactions } = assess(
@@ -39,6 +41,7 @@ export function writeReport(
   return {
     snapshotJson,
     snapshotHash,
+    names,
     report,
     bodyJson,
     bodyHash: sha256(bodyJson),

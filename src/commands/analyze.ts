@@ -31,7 +31,7 @@ export async function analyze(file: string, options: AnalyzeOptions): Promise<vo
     case 'text':
       return say(renderReportText(document))
     case 'pdf':
-      process.stdout.write(await createPrinter().report(document))
+      process.stdout.write(await createPrinter(createIllustrator()).report(document))
       return
     default:
       return unreachable(options.format)

@@ -51,6 +51,9 @@ export async function calibrate(
     )
   }
   const files = await rulebookFiles(options.rulebook)
+  if (files.has(cardPath(options.id))) {
+    throw new AppError('invalid_request', `--id ${options.id}: the rulebook has such a card; give another`)
+  }
   const rulebook = compileRulebook(files)
   const source = await readSource(file, options)
   const { sample, inputs } = source

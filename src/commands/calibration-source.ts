@@ -2,8 +2,10 @@
 import type { Sample } from '../core/calibration/sample.ts'
 import type { Provenance } from '../core/calibration/sheet.ts'
 import { AppError } from '../errors.ts'
+import { readSample } from '../outcomes/read-sample.ts'
 import { readSampleCsv } from '../outcomes/sample-csv.ts'
 import { readSampleNdjson } from '../outcomes/sample-ndjson.ts'
+import { withVault } from '../wiring/vault-only.ts'
 
 export type CalibrationSource = {
   readonly sample: Sample
@@ -39,5 +41,9 @@ export async function readSource(
     const unmatched = `${left.outcomesWithoutReport} outcomes without a report, ${left.reportsWithoutOutcome} reports without an outcome`
     return { sample, inputs: files, unmatched }
   }
-  throw new AppError('invalid_request', 'reading the database is not there yet')
+  if (lender === undefined) throw new AppError('invalid_request', 'nothing to read')
+  const { sample, sha256, rows } = await withVault('nonante calibrate', (parts) =>
+    readSample(parts, { lenderId: lender, actor: 'operator' }),
+  )
+  return { sample, inputs: [{ name: 'outcomes of the database', sha256, rows }], unmatched: '' }
 }

@@ -13,7 +13,7 @@ import { readJson } from './read-input.ts'
  */
 export function readSnapshot(file: string, rulebook: Rulebook, asOf?: string): Snapshot {
   const statement = onAnotherDay(readStatement(file), asOf)
-  return protect(statement, rulebook.sensitive, saltFor(statement))
+  return protect(statement, rulebook, saltFor(statement))
 }
 
 function readStatement(file: string): Statement {

@@ -41,11 +41,11 @@ function leftOutText({ withdrawn, purpose, legalHold, retention }: LeftOut): str
 /** @param file `-`: standard output. */
 export async function writeResults(
   parts: Parts,
-  of: { lenderId: string; id: string },
+  of: { lenderId: string; id: string; actor: string },
   file: string,
 ): Promise<void> {
   const lines = async function* () {
-    for await (const result of readResults(parts, { ...of, actor: 'operator' })) {
+    for await (const result of readResults(parts, of)) {
       yield `${JSON.stringify(result)}\n`
     }
   }

@@ -1,6 +1,6 @@
 // How far a re-scoring is, while one waits for it: a bar on a terminal, else a line now and then.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Format, SingleBar } from 'cli-progress'
+import cliProgress from 'cli-progress'
 import type { Pool } from '../db/database.ts'
 import { findForOperator } from '../rescoring/get-rescoring.ts'
 import type { RescoringView } from '../rescoring/rescoring.ts'
@@ -40,7 +40,7 @@ export async function watchRescoring(
 }
 
 function bar(): Meter {
-  const single = new SingleBar({
+  const single = new cliProgress.SingleBar({
     format: 'scoring again {bar} {percentage} % | {value}/{total} | {rate} | {left} left',
     barCompleteChar: '█',
     barIncompleteChar: '░',
@@ -84,5 +84,6 @@ function rateText({ progress: { perSecond } }: RescoringView): string {
 function leftText({ progress: { left, secondsLeft } }: RescoringView): string {
   if (left === 0) return 'nothing'
   if (secondsLeft === null) return 'time not known yet'
-  return Format.TimeFormat(secondsLeft, { autopadding: false }, 5)
+  const [hours, minutes] = [Math.floor(secondsLeft / 3600), Math.floor(secondsLeft / 60) % 60]
+  return `${hours > 0 ? `${hours} h ` : ''}${minutes} min ${secondsLeft % 60} s`
 }

@@ -2,21 +2,26 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readConfig } from '../config.ts'
+import type { ComparisonReport } from '../core/comparison/comparison-report.ts'
 import { listLenderIds } from '../db/lender-transaction.ts'
 import { AppError } from '../errors.ts'
 import { countRescoring, createRescoring, type Wanted } from '../rescoring/create-rescoring.ts'
 import { findForOperator } from '../rescoring/get-rescoring.ts'
 import { type RescoringView, selectionSchema } from '../rescoring/rescoring.ts'
+import { compareRescoring } from '../rollout/compare-rescoring.ts'
 import { type ActiveRulebook, findRulebook, loadActiveRulebook } from '../rulebooks/active.ts'
 import { systemClock } from '../runtime/clock.ts'
 import { type Lifecycle, stopOnSignals } from '../runtime/lifecycle.ts'
+import { asOperator } from '../wiring/database.ts'
 import { openParts, type Parts } from '../wiring/parts.ts'
 import { createProgram } from '../wiring/program.ts'
 import { startWorking } from '../wiring/serving.ts'
+import { type Acting, actorOf } from './actor.ts'
+import { populationText } from './population-text.ts'
 import { countsText, endText, writeResults } from './rescore-output.ts'
 import { watchRescoring } from './rescore-progress.ts'
 
-export type RescoreOptions = {
+export type RescoreOptions = Acting & {
   readonly rulebook: string
   readonly baseline?: string
   readonly lender?: string
@@ -38,15 +43,14 @@ export type RescoreOptions = {
 
 /** @throws AppError `rulebook_unknown`, `invalid_request`, `not_found` */
 export async function rescore(options: RescoreOptions): Promise<void> {
-  const { lifecycle, log } = createProgram((line) => process.stderr.write(line))
+  const { lifecycle, log } = createProgram(faultsOnly)
   const forget = stopOnSignals(lifecycle)
   try {
     const parts = await openParts(lifecycle, {
-      // the port is that of a process that stays; of the log, only what goes wrong
+      // the port is that of a process that stays
       config: { ...readConfig(), prometheus: null },
       clock: systemClock,
-      log: { write: (event) => (event.event === 'fault' ? log.write(event) : undefined) },
-      ...{ applicationName: 'nonante rescore', role: 'nonante_api' },
+      ...{ log, applicationName: 'nonante rescore', role: 'nonante_api' },
     })
     if (options.dryRun) return await countAll(parts, options)
     const begun =
@@ -63,10 +67,19 @@ export async function rescore(options: RescoreOptions): Promise<void> {
   }
 }
 
+/** Of the log, what goes wrong: how far it is is told otherwise. */
+function faultsOnly(line: string): void {
+  if (line.includes('"event":"fault"')) process.stderr.write(line)
+}
+
+function lenderIds(parts: Parts): Promise<string[]> {
+  return asOperator(parts, ({ db }) => listLenderIds(db))
+}
+
 export type Begun = { readonly lenderId: string; readonly view: RescoringView }
 
 async function found(parts: Parts, id: string): Promise<Begun> {
-  for (const lenderId of await listLenderIds(parts.db)) {
+  for (const lenderId of await lenderIds(parts)) {
     const view = await findForOperator(parts, lenderId, id)
     if (view !== null) return { lenderId, view }
   }
@@ -97,11 +110,11 @@ async function wantedOf(parts: Parts, options: RescoreOptions): Promise<Wanted[]
   const rulebook = await chosen(parts, options.rulebook)
   const baseline = options.baseline === undefined ? null : await chosen(parts, options.baseline)
   const { lender, mode } = options
-  const lenders = await listLenderIds(parts.db)
+  const lenders = await lenderIds(parts)
   if (lender !== undefined && !lenders.includes(lender)) {
     throw new AppError('not_found', `there is no lender ${lender}: nonante lenders list`)
   }
-  const asked = { mode, actor: 'operator', rulebook, baseline, selection } as const
+  const asked = { mode, actor: actorOf(options), rulebook, baseline, selection } as const
   return lenders
     .filter((lenderId) => lender === undefined || lenderId === lender)
     .map((lenderId) => ({ lenderId, ...asked }))
@@ -131,11 +144,30 @@ async function follow(
 ): Promise<void> {
   const view = await watchRescoring(lifecycle, parts, begun)
   const { lenderId } = begun
-  if (options.results !== undefined)
-    await writeResults(parts, { lenderId, id: view.id }, options.results)
-  const text = options.json ? JSON.stringify({ lenderId, ...view }) : endText(lenderId, view)
+  const actor = actorOf(options)
+  const of = { lenderId, id: view.id, actor }
+  if (options.results !== undefined) await writeResults(parts, of, options.results)
+  const compared = view.endedAt === null ? null : await comparisonOf(parts, of, view)
   // the lines alone go to standard output where they were asked for there
   const output = options.results === '-' ? process.stderr : process.stdout
-  output.write(`${text}\n`)
+  output.write(
+    options.json
+      ? `${JSON.stringify({ lenderId, ...view, comparison: compared })}\n`
+      : `${endText(lenderId, view)}\n${compared === null ? '' : `\n${populationText(compared)}\n`}`,
+  )
   if (view.status !== 'completed' || view.progress.failed > 0) process.exitCode = 1
+}
+
+/** null: of fewer people than may be shown. */
+async function comparisonOf(
+  parts: Parts,
+  { lenderId, id, actor }: { lenderId: string; id: string; actor: string },
+  { mode }: RescoringView,
+): Promise<ComparisonReport | null> {
+  try {
+    return await compareRescoring(parts, { lender: { id: lenderId }, mode, actor }, { id })
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'conflict') return null
+    throw error
+  }
 }

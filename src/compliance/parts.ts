@@ -124,6 +124,12 @@ function retentionTable(): string {
         'row deleted',
       ],
       [
+        'figures of a report and its outcome, with the purpose `model_validation`',
+        `${of.validationMonths} months`,
+        '`retention.validationMonths`',
+        'their data key destroyed, then the rows',
+      ],
+      [
         'replies to repeated requests',
         '24 hours, or as long as what they are of',
         '–',

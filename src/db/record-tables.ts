@@ -55,6 +55,13 @@ type ConsentGrants = {
   given_back: 'emptied' | 'failed' | null
 }
 
+type WithheldNames = {
+  lender_id: string
+  snapshot_id: string
+  subject_id: string
+  sealed_names: Buffer
+}
+
 /** A view: what may be scored again. */
 type RescorableSnapshots = {
   lender_id: string
@@ -115,7 +122,33 @@ type ShadowResults = {
   created_at: Timestamp
 }
 
+/** Figures kept for validation alone. */
+type ValidationVectors = {
+  lender_id: string
+  id: string
+  session_id: string
+  report_id: string
+  reported_at: Timestamp
+  sealed_vector: Buffer
+  created_at: Timestamp
+  expires_at: Timestamp
+}
+
+type Outcomes = {
+  lender_id: string
+  vector_id: string
+  product: string
+  bad_definition: string
+  version: number
+  observation_end: string
+  sealed_outcome: Buffer
+  actor: string
+  created_at: Timestamp
+}
+
 export type RecordTables = {
+  validation_vectors: ValidationVectors
+  outcomes: Outcomes
   rulebook_releases: RulebookReleases
   rulebook_activations: RulebookActivations
   shadow_results: ShadowResults
@@ -127,4 +160,5 @@ export type RecordTables = {
   consents: Consents
   consent_grants: ConsentGrants
   rescorable_snapshots: RescorableSnapshots
+  withheld_names: WithheldNames
 }

@@ -1,6 +1,7 @@
 // The rows as PostgreSQL holds them. Dates and times stay text on the way in and out.
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { RecordTables } from './record-tables.ts'
+import type { RequestTables } from './request-tables.ts'
 import type { RescoringTables } from './rescoring-tables.ts'
 
 /** RFC 3339 text, UTC. */
@@ -174,28 +175,6 @@ type AuditEvents = {
   hash: Generated<Buffer | null>
 }
 
-type IdempotencyRecords = {
-  lender_id: string
-  key: string
-  fingerprint: Buffer
-  status: number | null
-  sealed_reply: Buffer | null
-  effect: Generated<string | null>
-  subject_id: Generated<string | null>
-  created_at: Timestamp
-}
-
-/** Belongs to no lender: see its migration. */
-type RequestCounts = { who: Buffer; minute: Timestamp; requests: string }
-
-/** Belongs to no lender: see its migration. */
-type UnattendedCalls = {
-  bank_id: string
-  what: Buffer
-  taken_at: Timestamp[]
-  last_at: Timestamp
-}
-
 type OutboxEvents = {
   lender_id: string
   id: string
@@ -246,6 +225,7 @@ type Reviews = {
 }
 
 export type Tables = RecordTables &
+  RequestTables &
   RescoringTables & {
     lenders: Lenders
     api_keys: ApiKeys
@@ -258,9 +238,6 @@ export type Tables = RecordTables &
     report_links: ReportLinks
     rulebook_bundles: RulebookBundles
     audit_events: AuditEvents
-    idempotency_records: IdempotencyRecords
-    unattended_calls: UnattendedCalls
-    request_counts: RequestCounts
     outbox_events: OutboxEvents
     webhooks: Webhooks
     webhook_deliveries: WebhookDeliveries

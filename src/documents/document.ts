@@ -3,6 +3,7 @@ import type { ReportTransaction } from '../core/categorisation/categorised.ts'
 import type { ReportBody, ReportEnvelope } from '../core/report/report.ts'
 import type { Observed } from '../core/values/observed.ts'
 import { unreachable } from '../core/values/unreachable.ts'
+import { shortBody, shortLine, shortNames } from './short-names.ts'
 import { formatMoney, formatPercent, type Language, typeset } from './typography.ts'
 import { codeName } from './wording/codes.ts'
 import { en } from './wording/en.ts'
@@ -38,9 +39,16 @@ export type Reader = DocumentInput & {
   readonly anchor: (transactionId: string) => string | null
 }
 
+/** A report whose pseudonyms of persons are short, for pages that read it themselves. */
+export function withShortNames(body: ReportBody, language: Language): ReportBody {
+  return shortBody(body, shortNames((language === 'fr' ? fr : en).person))
+}
+
 export function readerOf(input: DocumentInput): Reader {
-  const { language, body } = input
+  const { language } = input
   const words = language === 'fr' ? fr : en
+  const short = shortNames(words.person)
+  const body = shortBody(input.body, short)
   const currency = body.cashFlow.currency
   const anchors = new Map<string, string>()
   for (const [index, line] of input.transactions.entries()) {
@@ -70,6 +78,8 @@ export function readerOf(input: DocumentInput): Reader {
   const money = (amount: Amount) => formatMoney(amount, language)
   return {
     ...input,
+    body,
+    transactions: input.transactions.map((line) => shortLine(line, short)),
     words,
     currency,
     money,

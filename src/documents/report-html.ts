@@ -67,7 +67,7 @@ function contents(reader: Reader, desk: Desk | undefined): Markup {
     ['incidents', words.incidentsTitle],
     ['indicators', words.indicators],
     ['lines', words.allLines],
-    ...(desk ? [['desk', more.desk] as const] : []),
+    ...(desk ? [['desk', desk.act ? more.desk : more.versions] as const] : []),
   ]
   return html`<nav aria-label="${words.contents}"><ul>${entries.map(
     ([id, label]) => html`<li><a href="#${id}">${label}</a></li>`,

@@ -30,10 +30,17 @@ function openParts(path: string): number {
   return path.split('/').filter((part) => part.startsWith(':')).length
 }
 
+/** Of the paths of our own routes: a closed set, each made once. */
+const patterns = new Map<string, RegExp>()
+
 function patternOf(path: string): RegExp {
+  const known = patterns.get(path)
+  if (known !== undefined) return known
   const source = path
     .split('/')
     .map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
     .join('/')
-  return new RegExp(`^${source}$`)
+  const pattern = new RegExp(`^${source}$`)
+  patterns.set(path, pattern)
+  return pattern
 }

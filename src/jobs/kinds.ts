@@ -19,6 +19,7 @@ type JobPayloads = {
   'plan-rescoring': { lenderId: string; rescoringId: string }
   'rescore-part': { lenderId: string; rescoringId: string; part: number }
   'tend-rescorings': Record<string, never>
+  'watch-drift': Record<string, never>
 }
 export type JobKind = keyof JobPayloads
 export type JobPayload<K extends JobKind> = JobPayloads[K]
@@ -47,6 +48,7 @@ export const jobPayloads: { readonly [K in JobKind]: z.ZodType<JobPayloads[K]> }
     part: z.int().positive(),
   }),
   'tend-rescorings': z.record(z.string(), z.never()),
+  'watch-drift': z.record(z.string(), z.never()),
 }
 
 export const jobKinds = [
@@ -60,6 +62,7 @@ export const jobKinds = [
   'plan-rescoring',
   'rescore-part',
   'tend-rescorings',
+  'watch-drift',
 ] as const satisfies readonly JobKind[]
 
 /** Where a job goes when all its attempts have failed; nothing works on it but people. */
@@ -100,6 +103,14 @@ export const queueSettings: Readonly<Record<JobKind, QueueSettings>> = {
   'plan-rescoring': { ...onDemand, policy: 'exclusive' },
   'rescore-part': { ...onDemand, policy: 'exclusive' },
   'tend-rescorings': { ...onDemand, retryLimit: 1, policy: 'exclusive', schedule: '* * * * *' },
+  // reads the figures of months: it may take its time
+  'watch-drift': {
+    ...onDemand,
+    expireInSeconds: 3_000,
+    retryLimit: 1,
+    policy: 'exclusive',
+    schedule: '20 4 * * *',
+  },
   'expire-sessions': {
     ...onDemand,
     retryLimit: 1,

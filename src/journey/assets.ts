@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Hono } from 'hono'
-import { AppError } from '../errors.ts'
 import { shadesOf } from '../lenders/brand.ts'
 import { getLogo } from '../lenders/get-logo.ts'
 import type { JourneyDeps, JourneyEnv } from './deps.ts'
@@ -18,7 +17,7 @@ export const journeyStylePath = `/journey/style-${hashOf(journeyStyle)}.css`
 export const journeyScriptPath = `/journey/script-${hashOf(journeyScript)}.js`
 
 /** `colour`: `#rrggbb`. */
-export const brandStylePath = (colour: string) => `/journey/colour-${colour.slice(1)}.css`
+export const brandStylePath = (colour: string) => `/journey/colour/${colour.slice(1)}.css`
 export const logoPath = (shortId: string, hash: string) => `/journey/logo/${shortId}-${hash}`
 
 export function brandStyle(colour: string): string {
@@ -35,14 +34,15 @@ export function mountAssets(journey: Hono<JourneyEnv>, deps: JourneyDeps): void 
     })
   journey.get(journeyStylePath, () => served(journeyStyle, 'css'))
   journey.get(journeyScriptPath, () => served(journeyScript, 'javascript'))
-  journey.get('/journey/:style{colour-[0-9a-f]{6}\\.css}', (c) => {
-    const colour = c.req.param('style').slice('colour-'.length, -'.css'.length)
-    return served(brandStyle(`#${colour}`), 'css')
+  journey.get('/journey/colour/:file', (c) => {
+    const [, colour] = /^([0-9a-f]{6})\.css$/.exec(c.req.param('file')) ?? []
+    return colour === undefined ? c.body(null, 404) : served(brandStyle(`#${colour}`), 'css')
   })
-  journey.get('/journey/logo/:image{[a-z0-9]{8}-[0-9a-f]{16}}', async (c) => {
-    const [shortId = '', hash = ''] = c.req.param('image').split('-')
-    const logo = await getLogo(deps, { shortId, hash })
-    if (logo === null) throw new AppError('not_found', 'There is no such image.')
+  journey.get('/journey/logo/:image', async (c) => {
+    const [, shortId = '', hash = ''] =
+      /^([a-z0-9]{8})-([0-9a-f]{16})$/.exec(c.req.param('image')) ?? []
+    const logo = hash === '' ? null : await getLogo(deps, { shortId, hash })
+    if (logo === null) return c.body(null, 404)
     return new Response(new Uint8Array(logo.bytes), {
       headers: {
         'content-type': logo.type,

@@ -9,7 +9,7 @@ import { textsOf } from './layout.ts'
 import type { JourneyTexts } from './texts/fr.ts'
 
 /** Changed whenever a word of the page changes. */
-export const CONSENT_TEXT_VERSION = '2026-11-22'
+export const CONSENT_TEXT_VERSION = '2026-11-22.2'
 
 export type ConsentBlock =
   | { readonly kind: 'heading' | 'paragraph' | 'item'; readonly text: string }

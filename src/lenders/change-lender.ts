@@ -49,6 +49,7 @@ const retentionSchema = z
     refusedReportMonths: months(1, defaults.reportMonths),
     abandonedDays: days(LONGEST_UNDECIDED),
     withdrawnDays: days(LONGEST_UNDECIDED),
+    validationMonths: months(1, defaults.validationMonths),
     auditMonths: months(6, defaults.auditMonths),
     linkHours: z.int().min(1).max(168),
   })
@@ -178,7 +179,7 @@ function toView(lender: Lender, logo: Logo | null): LenderView {
   const { reportMonths, snapshotDays, sessionMonths, auditMonths, linkHours } = settings
   const { refusedSnapshotDays, refusedReportMonths, abandonedDays, withdrawnDays } = settings
   const { colour, reviewContact, decisionUse, requestsPerMinute, embeddedChannel } = settings
-  const { explainAtEnd } = settings
+  const { explainAtEnd, validationMonths } = settings
   return {
     ...{ id, name, provider, colour, reviewContact, decisionUse, explainAtEnd, embeddedChannel },
     returnUrls: [...returnUrls],
@@ -186,6 +187,7 @@ function toView(lender: Lender, logo: Logo | null): LenderView {
     retention: {
       ...{ reportMonths, snapshotDays, sessionMonths, auditMonths, linkHours },
       ...{ refusedSnapshotDays, refusedReportMonths, abandonedDays, withdrawnDays },
+      validationMonths,
     },
     limits: { requestsPerMinute },
   }

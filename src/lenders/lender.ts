@@ -45,13 +45,15 @@ export const lenderSettingsSchema = z.object({
   abandonedDays: z.int().min(0).max(396).default(0),
   /** The same of one that the applicant took back. */
   withdrawnDays: z.int().min(0).max(396).default(0),
+  /** How long figures and outcomes for the validation of scorecards are kept, from the report, in months. */
+  validationMonths: z.int().min(1).max(60).default(36),
   /** How long audit events are kept, in months: six at least (AI Act, article 26(6)). */
   auditMonths: z.int().min(6).max(60).default(60),
   /** How long a consent link may wait to be opened, in hours. */
   linkHours: z.int().min(1).max(168).default(24),
   /** May an aggregator ask the applicant for the bank's own sign-in data, to read what PSD2 does not show? */
   embeddedChannel: z.boolean().default(false),
-  /** Of each key or token's subject, in one process of the API. */
+  /** Of each key or token's subject, over all processes of the API. */
   requestsPerMinute: z.int().min(1).max(6_000_000).default(6_000),
   /** `#rrggbb`; the pages see to it that text on and in it can be read. */
   colour: z.string().nullable().default(null),

@@ -1,5 +1,5 @@
 // One report by its id, for the lender it belongs to.
-import { appendAudit } from '../audit/append.ts'
+import { type AuditDetail, appendAudit } from '../audit/append.ts'
 import type { Database, Pool } from '../db/database.ts'
 import { inLender } from '../db/lender-transaction.ts'
 import { AppError } from '../errors.ts'
@@ -57,26 +57,30 @@ type Audited = {
   readonly row: ReportRow
   readonly at: string
   /** Of the link it is opened through. */
-  readonly linkHash?: Buffer
+  readonly linkHash?: Buffer | null
   readonly readingId?: string
+  /** To compare with another: on record in the audit, and no reading of its own. */
+  readonly compared?: boolean
 }
 
 /** Every reading is on record: who, which report, through which link. */
 export async function readAudited(
   deps: { vault: Vault },
   tx: Database,
-  { lenderId, actor, row, at, linkHash, readingId = newId('rdg') }: Audited,
+  of: Audited,
 ): Promise<ReadReport> {
+  const { lenderId, actor, row, at } = of
   const report = await openReport(deps, tx, lenderId, row)
-  const link = linkHash ?? null
-  await insertReading(tx, { lenderId, id: readingId, reportId: row.id, actor, linkHash: link, at })
-  await appendAudit(tx, {
-    lenderId,
-    actor,
-    action: 'report.read',
-    subjectId: row.id,
-    detail: { reading: readingId, ...(link === null ? {} : { link: linkHandle(link) }) },
-    at,
-  })
+  const detail = of.compared ? { compared: true } : await keepReading(tx, of)
+  const event = { lenderId, actor, action: 'report.read', subjectId: row.id, detail, at }
+  await appendAudit(tx, event)
   return report
+}
+
+async function keepReading(
+  tx: Database,
+  { lenderId, actor, row, at, linkHash = null, readingId = newId('rdg') }: Audited,
+): Promise<AuditDetail> {
+  await insertReading(tx, { lenderId, id: readingId, reportId: row.id, actor, linkHash, at })
+  return { reading: readingId, ...(linkHash === null ? {} : { link: linkHandle(linkHash) }) }
 }

@@ -4,9 +4,10 @@ import { appendAudit } from '../audit/append.ts'
 import { type Scored, scoredSchema } from '../core/comparison/scored.ts'
 import type { Pool } from '../db/database.ts'
 import { inLender } from '../db/lender-transaction.ts'
+import { AppError } from '../errors.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
-import type { Vault } from '../vault/vault.ts'
-import { listResults } from './result-store.ts'
+import type { HeldKeys, Vault } from '../vault/vault.ts'
+import { listResults, type ResultRow } from './result-store.ts'
 import { rescoredContext } from './score-candidate.ts'
 
 export type RescoringResult = {
@@ -79,15 +80,24 @@ async function readPage(
     const rows = await listResults(tx, { lenderId, id }, { after, limit: PAGE, now: at })
     const ids = rows.map(({ snapshotId }) => snapshotId)
     const keys = await deps.vault.holdKeys(tx, lenderId, ids)
-    const results = rows.map((row): RescoringResult => {
-      const { snapshotId, sessionId, sealedBody } = row
-      const of = { snapshotId, sessionId }
-      if (sealedBody === null)
-        return { ...of, outcome: 'failed', code: row.failureCode ?? 'failed' }
-      const context = rescoredContext({ lenderId, rescoringId: id }, snapshotId)
-      const kept = keptSchema.parse(JSON.parse(keys.open(context, sealedBody)))
-      return { ...of, outcome: 'scored', ...kept }
-    })
+    const results = rows.map((row) => resultOf({ lenderId, rescoringId: id }, keys, row))
     return { results, last: rows.length === PAGE ? (ids.at(-1) ?? null) : null }
   })
+}
+
+/** What no longer opens has failed: the others are read all the same. */
+function resultOf(
+  of: { lenderId: string; rescoringId: string },
+  keys: HeldKeys,
+  { snapshotId, sessionId, sealedBody, failureCode }: ResultRow,
+): RescoringResult {
+  const who = { snapshotId, sessionId }
+  if (sealedBody === null) return { ...who, outcome: 'failed', code: failureCode ?? 'failed' }
+  try {
+    const text = keys.open(rescoredContext(of, snapshotId), sealedBody)
+    return { ...who, outcome: 'scored', ...keptSchema.parse(JSON.parse(text)) }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { ...who, outcome: 'failed', code: error.code }
+  }
 }

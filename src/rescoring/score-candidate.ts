@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { assess, ENGINE_VERSION } from '../core/assess.ts'
 import { reportTransactionSchema } from '../core/categorisation/categorised.ts'
-import { type Scorable, type Scored, scorableSchema, scoredOf } from '../core/comparison/scored.ts'
+import { type Scorable, type Scored, scoredOf } from '../core/comparison/scored.ts'
 import type { Rulebook } from '../core/rulebook.ts'
 import type { Grade } from '../core/scoring/score.ts'
 import { readKeptSnapshot } from '../core/statement/kept-snapshot.ts'
@@ -11,6 +11,7 @@ import { contextOf, type PartOf } from '../sessions/sealed-parts.ts'
 import { faultOf } from '../telemetry/log.ts'
 import type { HeldKeys } from '../vault/vault.ts'
 import type { Candidate, NewResult } from './result-store.ts'
+import { readStanding } from './standing.ts'
 
 /** What comes of a snapshot; `before` is null when its report is no longer kept. */
 export type Rescored = { readonly before: Scored | null; readonly after: Scored }
@@ -97,10 +98,6 @@ function isOtherGrade({ grades }: ScoringOf, before: Scored | Scorable | null): 
   if (grades === null) return false
   const grade = before === null ? null : 'score' in before ? before.score.grade : before.grade
   return grade === null || !grades.includes(grade)
-}
-
-function readStanding(text: string): Scorable {
-  return scorableSchema.parse(JSON.parse(text))
 }
 
 const linesSchema = z.array(reportTransactionSchema.pick({ rule: true }))

@@ -38,8 +38,9 @@ function progressOf(
   const passed = done.scored + done.failed + done.otherGrade + done.gone
   const left = Math.max(0, (selected ?? 0) - passed)
   const elapsed = startedAt === null ? 0 : (Date.parse(now) - Date.parse(startedAt)) / 1000
-  const rate = lately / Math.max(1, Math.min(RATE_SECONDS, elapsed))
-  const known = running && lately > 0
+  // at first no part may have ended; later on what counts is the last minute
+  const rate = elapsed < RATE_SECONDS ? passed / Math.max(1, elapsed) : lately / RATE_SECONDS
+  const known = running && rate > 0
   return {
     ...done,
     left,

@@ -48,7 +48,8 @@ export async function correctReport(
   return await inLender(deps.db, lenderId, async (tx) => {
     const at = timestamp(deps.clock)
     const row = await findForAccess(tx, access, { id: reportId }, at)
-    const before = await readAudited(deps, tx, { lenderId, actor: access.actor, row, at })
+    const reading = { lenderId, actor: access.actor, row, at, compared: true }
+    const before = await readAudited(deps, tx, reading)
     const of = await requireCorrectable(tx, { lenderId, reportId, now: at })
     const corrections = await addTo(deps, tx, { lenderId, of, request })
     const rulebook = await loadKeptRulebook(tx, deps.rulebook, of.rulebookHash)

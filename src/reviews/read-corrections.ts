@@ -35,7 +35,10 @@ export async function readCorrections(
     const at = timestamp(deps.clock)
     const open = async (id: string) => {
       const row = await findForAccess(tx, access, { id }, at)
-      return { row, read: await readAudited(deps, tx, { lenderId, actor, row, at }) }
+      return {
+        row,
+        read: await readAudited(deps, tx, { lenderId, actor, row, at, compared: true }),
+      }
     }
     const records: CorrectionRecord[] = []
     let version = await open(reportId)

@@ -73,6 +73,17 @@ export async function destroyReports(
   }
 }
 
+/** Figures kept for validation, and the outcomes beside them. */
+export async function destroyVectors(
+  deps: Deps,
+  tx: Database,
+  { lenderId, ids }: { lenderId: string; ids: readonly string[] },
+  done: Destroyed,
+): Promise<void> {
+  for (const subjectId of ids) await destroyKey(deps, tx, { lenderId, subjectId }, done)
+  await deleteInto(tx, 'validation_vectors', { lenderId, ids }, done)
+}
+
 /** What an ended session still holds; nothing for a subject that is no session. */
 export async function emptySession(
   tx: Database,

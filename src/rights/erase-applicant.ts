@@ -7,6 +7,7 @@ import { AppError } from '../errors.ts'
 import type { Queue } from '../jobs/queue.ts'
 import type { Access } from '../lenders/lender.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
+import { listVectorsOf } from '../sessions/validation-store.ts'
 import { withdrawSession } from '../sessions/withdraw-session.ts'
 import type { Vault } from '../vault/vault.ts'
 import { listReportsOf, listSessionsOf, listSnapshotsOf } from './applicant-store.ts'
@@ -17,6 +18,7 @@ import {
   destroyKey,
   destroyReports,
   destroySnapshots,
+  destroyVectors,
   nothingDestroyed,
 } from './destroy.ts'
 import { nothingHeld } from './export-applicant.ts'
@@ -88,10 +90,12 @@ async function eraseSessions(
   for (const { id } of sessions) {
     const { own, shared } = await listReportsOf(tx, lenderId, id)
     const snapshots = await listSnapshotsOf(tx, lenderId, id)
+    const vectors = await listVectorsOf(tx, { lenderId, sessionId: id })
     const keysBefore = done.keys
     await destroySnapshots(deps, tx, { lenderId, ids: snapshots.map((row) => row.id) }, done)
     const reports = [...own.map((report) => report.id), ...shared]
     await destroyReports(deps, tx, { lenderId, ids: reports }, done)
+    await destroyVectors(deps, tx, { lenderId, ids: vectors }, done)
     await destroyKey(deps, tx, { lenderId, subjectId: id }, done)
     await deleteInto(tx, 'sessions', { lenderId, ids: [id] }, done)
     await appendAudit(tx, {

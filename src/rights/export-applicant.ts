@@ -3,6 +3,8 @@ import { appendAudit } from '../audit/append.ts'
 import type { Database, Pool } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { Access } from '../lenders/lender.ts'
+import { exportVectors } from '../outcomes/export-vectors.ts'
+import type { ExportedVector } from '../outcomes/outcome.ts'
 import { readAudited } from '../reports/get-report.ts'
 import type { ReadReport } from '../reports/kept-report.ts'
 import { openName } from '../reports/link-person.ts'
@@ -12,6 +14,7 @@ import type { Review } from '../reviews/review.ts'
 import { listReviews } from '../reviews/review-store.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
 import { receiptOf } from '../sessions/get-receipt.ts'
+import { openNames } from '../sessions/open-names.ts'
 import type { Receipt } from '../sessions/receipt.ts'
 import { contextOf, declaredSchema, openPart } from '../sessions/sealed-parts.ts'
 import type { SessionView } from '../sessions/session.ts'
@@ -48,12 +51,16 @@ export type ExportedSession = {
     readonly expiresAt: string
     readonly body: unknown
   }[]
+  /** By pseudonym, the names of others withheld from those snapshots: they stood in the applicant's own statements. */
+  readonly names: Readonly<Record<string, string>>
   readonly reports: readonly (ReadReport & {
     readonly reviews: readonly Review[]
     readonly links: readonly ExportedLink[]
   })[]
   /** Reports over several who applied together: they hold the others' data too, so they are named only. */
   readonly sharedReports: readonly string[]
+  /** What is kept for the validation of scorecards, which they agreed to. */
+  readonly validation: readonly ExportedVector[]
   readonly audit: Awaited<ReturnType<typeof listAuditOf>>
 }
 
@@ -95,8 +102,13 @@ async function exportSession(deps: Deps, tx: Database, of: Of): Promise<Exported
     declared: await declaredOf(deps, tx, session),
     consentReceipt: await receiptOf(tx, { lender, session, at }),
     snapshots: released.length === 0 ? [] : await snapshotsOf(deps, tx, session),
+    names:
+      released.length === 0
+        ? {}
+        : await openNames(deps, tx, { lenderId: lender.id, subjectIds: [session.id], at }),
     reports: await reportsOf(deps, tx, of, released),
     sharedReports: shared,
+    validation: await exportVectors(deps, tx, { lenderId: lender.id, sessionId: session.id }),
     audit: await listAuditOf(tx, lender.id, [session.id, ...released]),
   }
 }

@@ -3,8 +3,13 @@ import type { Database } from '../db/database.ts'
 import type { Vault } from '../vault/vault.ts'
 
 /** Only subjects of these kinds: keys that last, as a lender's own, are never taken for left over. */
-const kinds = ['sessions', 'snapshots', 'reports'] as const
-const prefixes = { sessions: 'ses_', snapshots: 'snp_', reports: 'rep_' } as const
+const kinds = ['sessions', 'snapshots', 'reports', 'validation_vectors'] as const
+const prefixes = {
+  sessions: 'ses_',
+  snapshots: 'snp_',
+  reports: 'rep_',
+  validation_vectors: 'vec_',
+} as const
 
 /** Of keys made before `before`. */
 export async function listOrphans(

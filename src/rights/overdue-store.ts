@@ -34,6 +34,11 @@ function overdue(kind: RowKind, at: Cutoffs): RawBuilder<unknown> {
       return sql`t.created_at <= ${at.idempotency_records}`
     case 'outbox_events':
       return sql`t.created_at <= ${at.outbox_events}`
+    case 'validation_vectors':
+      return sql`(t.expires_at <= ${at.now} or t.reported_at <= ${at.validation_vectors}
+          or exists (select from sessions w where w.lender_id = t.lender_id and w.id = t.session_id
+            and (w.withdrawn_at is not null or w.report_until <= ${at.now})))
+        and t.session_id not in (${held})`
     case 'session_parts':
       return sql`t.ended_at is not null and t.id not in (${held}) and not exists (select from reports r
           where r.lender_id = t.lender_id and (r.session_id = t.id or r.subject_id = t.id))
@@ -43,7 +48,9 @@ function overdue(kind: RowKind, at: Cutoffs): RawBuilder<unknown> {
       return sql`t.ended_at <= ${at.sessions} and t.id not in (${held}) and not exists (select from reports r
           where r.lender_id = t.lender_id and (r.session_id = t.id or r.subject_id = t.id))
         and not exists (select from report_sessions r
-          where r.lender_id = t.lender_id and r.session_id = t.id)`
+          where r.lender_id = t.lender_id and r.session_id = t.id)
+        and not exists (select from validation_vectors v
+          where v.lender_id = t.lender_id and v.session_id = t.id)`
     default:
       return kind satisfies never
   }
@@ -55,6 +62,7 @@ const tables: Readonly<Record<RowKind, { table: string; key: string }>> = {
   report_links: { table: 'report_links', key: 'token_hash' },
   idempotency_records: { table: 'idempotency_records', key: 'key' },
   outbox_events: { table: 'outbox_events', key: 'id' },
+  validation_vectors: { table: 'validation_vectors', key: 'id' },
   session_parts: { table: 'sessions', key: 'id' },
   sessions: { table: 'sessions', key: 'id' },
 }

@@ -16,6 +16,7 @@ import {
   destroyKey,
   destroyReports,
   destroySnapshots,
+  destroyVectors,
   emptySession,
   nothingDestroyed,
   type Sample,
@@ -95,6 +96,8 @@ async function purgeBatch(
   await deleteOverdue(tx, lenderId, 'idempotency_records', cutoffs)
   const events = await over('outbox_events')
   await deleteInto(tx, 'outbox_events', { lenderId, ids: events }, done)
+  const vectors = await over('validation_vectors')
+  await destroyVectors(deps, tx, { lenderId, ids: vectors }, done)
   const parts = await over('session_parts')
   for (const sessionId of parts) {
     await destroyKey(deps, tx, { lenderId, subjectId: sessionId }, done)
@@ -103,7 +106,7 @@ async function purgeBatch(
   const sessions = await over('sessions')
   for (const id of sessions) await destroyKey(deps, tx, { lenderId, subjectId: id }, done)
   await deleteInto(tx, 'sessions', { lenderId, ids: sessions }, done)
-  return [...snapshots, ...reports, ...events, ...parts, ...sessions].join(' ')
+  return [...snapshots, ...reports, ...events, ...vectors, ...parts, ...sessions].join(' ')
 }
 
 async function countAll(

@@ -17,6 +17,7 @@ export type IdPrefix =
   | 'rdg'
   | 'rsc'
   | 'act'
+  | 'vec'
 
 /** `ses_` and 22 random characters (128 bits). */
 export function newId(prefix: IdPrefix): string {

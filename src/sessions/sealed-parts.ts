@@ -53,6 +53,9 @@ export const collectedSchema = z.object({
   accounts: z.array(accountSchema),
 })
 
+/** By pseudonym, the names withheld from a snapshot. */
+export const namesSchema = z.record(z.string(), z.string())
+
 export type PartOf = {
   readonly lenderId: string
   /** Whose data key: a session's, or that of a snapshot or a report of its own. */
@@ -68,6 +71,7 @@ export type PartOf = {
     | 'presence'
     | 'collected'
     | 'snapshot'
+    | 'names'
     | 'report'
     | 'transactions'
     | 'corrections'
@@ -76,6 +80,8 @@ export type PartOf = {
     | 'link_name'
     | 'rescored'
     | 'shadow'
+    | 'vector'
+    | 'outcome'
 }
 
 export function contextOf(of: PartOf): SealContext {

@@ -21,6 +21,7 @@ import type { SessionView } from './session.ts'
 import { changeEnded, moveSession, type Session } from './session-store.ts'
 import { findForLender } from './session-view.ts'
 import { isEnded, statusAt } from './transitions.ts'
+import { deleteVectors } from './validation-store.ts'
 
 type Deps = { db: Pool; vault: Vault; clock: Clock; queue: Queue; banks: BankDirectory }
 
@@ -69,13 +70,21 @@ export async function withdrawDelivered(
   const moved = await moveSession(tx, session, 'withdrawn', { withdrawn_at: at })
   if (!moved) throw new AppError('conflict', 'The session moved meanwhile.')
   const gone = session.legalHold === null ? await deleteRead(tx, session) : []
-  for (const subjectId of gone) await deps.vault.destroyDataKey(tx, { lenderId, subjectId })
+  const vectors =
+    session.legalHold === null ? await deleteVectors(tx, { lenderId, sessionId: id }) : []
+  for (const subjectId of [...gone, ...vectors])
+    await deps.vault.destroyDataKey(tx, { lenderId, subjectId })
   await appendAudit(tx, {
     lenderId,
     actor,
     action: 'session.withdrawn',
     subjectId: id,
-    detail: { delivered: true, snapshots: gone.length, legalHold: session.legalHold !== null },
+    detail: {
+      delivered: true,
+      snapshots: gone.length,
+      vectors: vectors.length,
+      legalHold: session.legalHold !== null,
+    },
     at,
   })
   const data = { sessionId: id, code: null }

@@ -65,7 +65,17 @@ export const gauges = {
     labels: ['kind'],
     about: 'Jobs that are due and wait; those of dead-letter failed for good',
   },
-  'nonante.batch.left': { labels: ['kind'], about: 'Items of batches that are not done yet' },
+  'nonante.drift.index': {
+    labels: ['of'],
+    about:
+      'Stability index of the last whole week: a characteristic, the score, coverage; the worst lender',
+  },
+  'nonante.drift.share': {
+    labels: ['of'],
+    about:
+      'Of the last whole week: people without a score, amounts without a category; the worst lender',
+  },
+  'nonante.drift.alerts': { labels: ['kind'], about: 'Drift alerts of the last whole week' },
   'nonante.database.connections': {
     labels: ['role', 'state'],
     about: 'Connections of a pool: used, idle, and callers waiting for one',

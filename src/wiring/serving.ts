@@ -1,6 +1,7 @@
 // The service on its port, and the worker beside it: the two things a process of nonante can be.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from '../db/database.ts'
+import { isInterruption } from '../db/interruption.ts'
 import { asRole } from '../db/roles.ts'
 import { createIllustrator } from '../documents/charts/illustrator.ts'
 import { createPrinter } from '../documents/pdf/print.ts'
@@ -10,6 +11,7 @@ import { createHttpServer } from '../http/server.ts'
 import type { Worker } from '../jobs/queue.ts'
 import { observeQueue } from '../jobs/queue-state.ts'
 import { startWorker } from '../jobs/worker.ts'
+import { driftBoard, observeDrift } from '../monitoring/drift-gauges.ts'
 import type { Lifecycle } from '../runtime/lifecycle.ts'
 import { createWebhookCaller } from '../webhooks/caller.ts'
 import { startUpkeep } from '../worker/upkeep.ts'
@@ -25,6 +27,7 @@ export async function startWorking(
 ): Promise<void> {
   const db = await workerPool(lifecycle, parts)
   const running: { worker?: Worker } = {}
+  const board = driftBoard(parts.clock)
   await lifecycle.start({
     name: 'worker',
     quiet: () => running.worker?.quiet(),
@@ -33,7 +36,9 @@ export async function startWorking(
       const worker = await startWorker({ connectionString: asRole(connectionString, ROLE), log })
       running.worker = worker
       const webhookCaller = createWebhookCaller({ privateHosts: parts.config.webhookHosts })
-      await registerHandlers(worker, { ...parts, db, webhookCaller }, workload)
+      const { drift = null } = parts.config
+      const { show: showDrift } = board
+      await registerHandlers(worker, { ...parts, db, webhookCaller, drift, showDrift }, workload)
       return async () => {
         await worker.stop()
         await webhookCaller.close()
@@ -41,6 +46,13 @@ export async function startWorking(
     },
   })
   await keepUp(lifecycle, parts, db)
+  await lifecycle.start({
+    name: 'drift metrics',
+    start: async () => {
+      const stop = observeDrift(board)
+      return async () => stop()
+    },
+  })
   await lifecycle.start({
     name: 'queue metrics',
     start: async () => {
@@ -74,11 +86,13 @@ export async function startServing(lifecycle: Lifecycle, parts: Parts): Promise<
   const baseUrl = config.baseUrl ?? `http://localhost:${config.port}`
   const { trustProxy, webhookHosts, drainSeconds = 0 } = config
   const stopping = new AbortController()
+  await requireKeys(parts)
+  const illustrator = createIllustrator()
   const app = createApp({
     ...parts,
     ...{ baseUrl, trustProxy, webhookHosts },
-    printer: createPrinter(),
-    illustrator: createIllustrator(),
+    printer: createPrinter(illustrator),
+    illustrator,
     stopping: stopping.signal,
   })
   await lifecycle.start({
@@ -105,4 +119,18 @@ export async function startServing(lifecycle: Lifecycle, parts: Parts): Promise<
     },
   })
   return baseUrl
+}
+
+/** The first process makes the key that signs; from then on whoever comes with other keys is told before it seals. */
+async function requireKeys({ db, signing }: Parts): Promise<void> {
+  try {
+    await signing.sign(db, 'nonante-start', '')
+  } catch (cause) {
+    if (isInterruption(cause)) throw cause
+    throw new AppError(
+      'configuration_invalid',
+      'The key-encryption keys do not open what this database holds: NONANTE_KEYS (or its file) must hold the version it was wrapped under.',
+      { cause },
+    )
+  }
 }

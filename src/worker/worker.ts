@@ -5,6 +5,8 @@ import { draftReport } from '../collection/draft-report.ts'
 import { expireSessions } from '../collection/expire-sessions.ts'
 import type { Pool } from '../db/database.ts'
 import type { Queue, Worker } from '../jobs/queue.ts'
+import { type Drift, defaultThresholds, type Thresholds } from '../monitoring/drift.ts'
+import { watchAll } from '../monitoring/watch-drift.ts'
 import { planRescoring } from '../rescoring/plan-rescoring.ts'
 import { rescorePart } from '../rescoring/rescore-part.ts'
 import { tendRescorings } from '../rescoring/tend-rescorings.ts'
@@ -29,6 +31,10 @@ export type WorkerDeps = {
   readonly rulebook: ActiveRulebook
   readonly webhookCaller: WebhookCaller
   readonly log: EventLogger
+  /** Told what the daily look at drift found: metrics are read from it. */
+  readonly showDrift?: (drifts: readonly Drift[]) => void
+  /** When drift alerts; the usual by default. */
+  readonly drift?: Thresholds | null
   /** How long a pull is held unless renewed; 60 by default. */
   readonly holdSeconds?: number
 }
@@ -55,6 +61,9 @@ async function registerSessions(worker: Worker, deps: WorkerDeps): Promise<void>
     await scoreInShadow(deps, payload)
   })
   await worker.work('expire-sessions', () => expireSessions(deps))
+  await worker.work('watch-drift', async () => {
+    deps.showDrift?.(await watchAll(deps, deps.drift ?? defaultThresholds))
+  })
   await worker.work('purge', async () => {
     await purgeAll(deps)
   })

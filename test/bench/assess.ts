@@ -51,7 +51,7 @@ function statementOf(lines: number) {
 
 function timesOf(lines: number, rulebook: Rulebook) {
   const statement = statementOf(lines)
-  const snapshot = protect(statement, rulebook.sensitive, saltFor(statement))
+  const snapshot = protect(statement, rulebook, saltFor(statement))
   const given = canonicalHash(snapshot)
   const rounds = Math.max(5, Math.min(150, Math.round(60_000 / lines)))
   const run = () => assess(snapshot, [], rulebook, ENGINE_VERSION, given)
@@ -61,7 +61,7 @@ function timesOf(lines: number, rulebook: Rulebook) {
     assess: whole - search,
     hashing: processorMs(() => assess(snapshot, [], rulebook, ENGINE_VERSION), rounds),
     hash: processorMs(() => canonicalHash(snapshot), rounds),
-    protect: processorMs(() => protect(statement, rulebook.sensitive, saltFor(statement)), rounds),
+    protect: processorMs(() => protect(statement, rulebook, saltFor(statement)), rounds),
   }
 }
 
@@ -78,7 +78,7 @@ function searchMs(
 function searchTimes(rulebook: Rulebook) {
   const file = join(import.meta.dirname, '../golden/alix/statement.json')
   const statement: Statement = parseStatement(JSON.parse(readFileSync(file, 'utf8')))
-  const snapshot = protect(statement, rulebook.sensitive, saltFor(statement))
+  const snapshot = protect(statement, rulebook, saltFor(statement))
   const { indicators } = assess(snapshot, [], rulebook, ENGINE_VERSION).report
   const { scorecard, texts } = rulebook
   const points = addPoints(indicators, scorecard)

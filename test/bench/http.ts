@@ -26,7 +26,7 @@ import { median, type Row } from './row.ts'
 
 const command = 'node test/bench/run.ts http'
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5)
-const SECONDS = 4
+const AMOUNT = Number(process.env.BENCH_REQUESTS ?? 2_000)
 const CONNECTIONS = 20
 const session = JSON.stringify({
   applicant: { reference: 'loan-4711', name: 'MALLOW MARC' },
@@ -83,7 +83,7 @@ async function race(
 ): Promise<Row[]> {
   const { method, path } = recipe
   const asked = {
-    ...{ method, seconds: SECONDS, connections: CONNECTIONS },
+    ...{ method, amount: AMOUNT, connections: CONNECTIONS },
     headers: {
       authorization: `Bearer ${key}`,
       ...(method === 'POST'
@@ -96,7 +96,9 @@ async function race(
     load({ ...asked, url: `http://127.0.0.1:${of}${path}`, pid: program?.child.pid ?? 0 })
   // the first of each makes code hot and is thrown away
   await at(port, service)
-  await at(plainPort, plain)
+  await at(plainPort, plain).catch((error: unknown) => {
+    throw new Error(`the plain route fails: ${plain?.log().slice(0, 500)}`, { cause: error })
+  })
   const rounds: { own: Answered; against: Answered }[] = []
   for (let n = 0; n < ROUNDS; n += 1) {
     rounds.push({ own: await at(port, service), against: await at(plainPort, plain) })

@@ -19,7 +19,8 @@ export type Load = {
   readonly method: 'GET' | 'POST'
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
-  readonly seconds: number
+  /** Requests; counted, not timed: a machine that is slow for a moment must not measure code that is cold. */
+  readonly amount: number
   readonly connections: number
   /** Of the program that answers. */
   readonly pid: number
@@ -34,12 +35,11 @@ export type Answered = {
 }
 
 /** @throws Error when any answer was no success. */
-export async function load({ pid, seconds, body, ...asked }: Load): Promise<Answered> {
+export async function load({ pid, body, ...asked }: Load): Promise<Answered> {
   const before = cpuMsOf(pid)
   const result = resultSchema.parse(
     await autocannon({
       ...asked,
-      duration: seconds,
       ...(body === undefined ? {} : { body }),
       // each its own Idempotency-Key
       idReplacement: asked.method === 'POST',

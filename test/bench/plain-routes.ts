@@ -17,13 +17,19 @@ for (const { method, path, status, body, statements } of recipes) {
     if (method === 'POST') await c.req.json()
     const values = nextValues(statements)
     let client: pg.PoolClient | null = null
-    for (const [n, { text }] of statements.entries()) {
-      client ??= await pool.connect()
-      await client.query(text, values[n])
-      if (/^(commit|rollback)/i.test(text)) {
-        client.release()
-        client = null
+    try {
+      for (const [n, { text }] of statements.entries()) {
+        client ??= await pool.connect()
+        await client.query(text, values[n])
+        if (/^(commit|rollback)/i.test(text)) {
+          client.release()
+          client = null
+        }
       }
+    } catch (error) {
+      process.stderr.write(`${error}\n`)
+      client?.release(true)
+      throw error
     }
     client?.release()
     return new Response(body, { status, headers: { 'content-type': 'application/json' } })

@@ -86,7 +86,7 @@ export function nextValues(statements: readonly Statement[]): unknown[][] {
 
 function another(value: unknown): unknown {
   if (Buffer.isBuffer(value)) return randomBytes(value.length)
-  if (typeof value !== 'string') return value
+  if (typeof value !== 'string' || value.startsWith('{')) return value
   if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return new Date().toISOString()
   if (/^[0-9a-f]{64}$/.test(value)) return randomBytes(32).toString('hex')
   const [prefix, rest] = /^([a-z]{3}_)?(.*)$/s.exec(value)?.slice(1) ?? []

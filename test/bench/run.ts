@@ -4,6 +4,7 @@ import type { Row } from './row.ts'
 
 const benches = [
   'session',
+  'report-page',
   'http',
   'growth',
   'pull',
@@ -11,6 +12,8 @@ const benches = [
   'categorise',
   'peers',
   'assess',
+  'rescoring',
+  'calibration',
 ] as const
 
 const asked = process.argv.slice(2)

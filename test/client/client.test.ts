@@ -20,8 +20,8 @@ afterAll(() => service.stop())
 
 describe('the generated file', () => {
   test('is what openapi.yaml says now: else `npm run client`', async () => {
-    expect(await generateClient()).toBe(readFileSync(clientFile, 'utf8'))
-  })
+    expect((await generateClient()) === readFileSync(clientFile, 'utf8')).toBe(true)
+  }, 120_000)
 
   test('names every operation, each once', () => {
     const file = new URL('../../openapi.yaml', import.meta.url)

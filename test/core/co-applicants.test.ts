@@ -26,6 +26,9 @@ function combined({ first, second, application }: Couple): Snapshot {
 
 const read = (snapshot: Snapshot): Assessment => assess(snapshot, [], rulebook, ENGINE_VERSION)
 
+/** Whoever is known by a pseudonym has one in each session: an insurer or a landlord of both is two. */
+const COUNTED_TWICE = new Set(['distinct_counterparties', 'distinct_payers'])
+
 /** What a household's figures say, without the ids that name the lines. */
 function figures({ report }: Assessment) {
   return {
@@ -38,7 +41,9 @@ function figures({ report }: Assessment) {
     affordability: { ...report.affordability, declared: [] },
     balances: report.balances.together,
     cashFlow: report.cashFlow,
-    indicators: report.indicators.map(({ id, state, value }) => [id, state, value]),
+    indicators: report.indicators
+      .filter(({ id }) => !COUNTED_TWICE.has(id))
+      .map(({ id, state, value }) => [id, state, value]),
     score: [report.score.value, report.score.grade, report.score.state],
     covered: report.coverage.overall,
     match: report.identity.match,
@@ -166,7 +171,7 @@ describe('a couple in two sessions', () => {
         keptOf(pair.second, SALTS[1]).protection.withheld.thirdParties -
         2,
     )
-    expect(protect(snapshot, rulebook.sensitive, saltFor(snapshot))).toEqual(snapshot)
+    expect(protect(snapshot, rulebook, saltFor(snapshot))).toEqual(snapshot)
   })
 })
 

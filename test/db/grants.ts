@@ -44,7 +44,7 @@ export const grants: Record<string, Record<string, string>> = {
     api: 'delete insert select update',
     purge: 'delete select update:fingerprint update:sealed_reply update:subject_id',
     worker:
-      'select:lender_id select:subject_id update:fingerprint update:sealed_reply update:subject_id',
+      'update:fingerprint select:lender_id update:sealed_reply select:subject_id update:subject_id',
   },
   key_destructions: {
     api: 'delete insert select',
@@ -63,6 +63,12 @@ export const grants: Record<string, Record<string, string>> = {
     lookup: 'select:id select:short_id',
     operator: 'insert select update',
     purge: 'select',
+    worker: 'select',
+  },
+  outcomes: {
+    api: 'delete insert select',
+    operator: 'select',
+    purge: 'delete select',
     worker: 'select',
   },
   outbox_events: {
@@ -172,6 +178,12 @@ export const grants: Record<string, Record<string, string>> = {
     purge: 'delete select',
     worker: 'delete insert select update',
   },
+  validation_vectors: {
+    api: 'delete insert select',
+    operator: 'select',
+    purge: 'delete select',
+    worker: 'insert select',
+  },
   webhook_deliveries: {
     api: 'insert select update',
     operator: 'select',
@@ -183,5 +195,10 @@ export const grants: Record<string, Record<string, string>> = {
     operator: 'select',
     purge: 'delete select',
     worker: 'select update',
+  },
+  withheld_names: {
+    api: 'insert select',
+    purge: 'delete select',
+    worker: 'insert',
   },
 }

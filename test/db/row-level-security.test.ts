@@ -12,7 +12,14 @@ import { grants } from './grants.ts'
 import { tenantTables } from './tenant-rows.ts'
 
 /** Of no lender: what they hold is the same for all, or belongs to the service. */
-const exempt = ['request_counts', 'rulebook_bundles', 'rulebook_releases', 'schema_migrations', 'signing_keys', 'unattended_calls']
+const exempt = [
+  'request_counts',
+  'rulebook_bundles',
+  'rulebook_releases',
+  'schema_migrations',
+  'signing_keys',
+  'unattended_calls',
+]
 const roles = [
   'nonante_api',
   'nonante_worker',

@@ -84,14 +84,16 @@ async function run(pool: OpenPool, lender: string | null, statement: string): Pr
   return ending
 }
 
-/** The first column the role may write, or null; column grants count. */
+/** The first column the role may write, and read if there is such a one, or null; column grants count. */
 async function grantedColumn(role: string, table: TenantTable, verb: Verb): Promise<string | null> {
   const { rows } = await sql<{ name: string }>`
     select quote_ident(attname) as name from pg_attribute
     where attrelid = ${table.name}::regclass and attnum > 0 and not attisdropped and attgenerated = ''
       and case when ${verb} = 'delete' then has_table_privilege(${role}, attrelid, 'delete')
           else has_column_privilege(${role}, attrelid, attnum, ${verb}) end
-    order by attidentity <> '', attnum limit 1`.execute(database.db)
+    order by attidentity <> '', not has_column_privilege(${role}, attrelid, attnum, 'select'), attnum limit 1`.execute(
+    database.db,
+  )
   return rows[0]?.name ?? null
 }
 

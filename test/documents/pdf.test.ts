@@ -3,12 +3,13 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { createIllustrator } from '../../src/documents/charts/illustrator.ts'
 import { explain } from '../../src/documents/explanation/explanation.ts'
 import { createPrinter } from '../../src/documents/pdf/print.ts'
 import { formatMoney } from '../../src/documents/typography.ts'
 import { assessed } from '../support/assessed.ts'
 
-const printer = createPrinter()
+const printer = createPrinter(createIllustrator())
 const readable = spawnSync('pdftotext', ['-v']).error === undefined
 const assess = (name: string) =>
   assessed(

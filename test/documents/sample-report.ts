@@ -383,7 +383,7 @@ export function sampleBody(change: Record<string, unknown> = {}): ReportBody {
       },
     ],
     integrity: [],
-    withheld: { specialCategory: 1, thirdParties: 2 },
+    withheld: { specialCategory: 1, labels: 3, thirdParties: 2, names: 4 },
     warnings: [],
     ...change,
   })

@@ -59,14 +59,6 @@ const brandOf = (page: Page) =>
     return { brand: of('--brand'), onBrand: of('--on-brand') }
   })()`)
 
-/** From the request to the first text on the screen; a figure to read, not to hold a busy machine to. */
-const paintOf = async (page: Page) => {
-  const [paint, answer] = await page.evaluate<[number, number]>(`[
-    performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
-    performance.getEntriesByType('navigation')[0].responseEnd]`)
-  return `first paint ${Math.round(paint)} ms, of which ${Math.round(answer)} until the page was here`
-}
-
 describe.skipIf(browserPath === null)(`in a browser${noBrowser}`, () => {
   let browser: Browser
   let service: WholeService
@@ -104,8 +96,7 @@ describe.skipIf(browserPath === null)(`in a browser${noBrowser}`, () => {
         const found = await (ours && javaScriptEnabled ? journeyFaults(page) : pageFaults(page))
         const bytes = await scale.take()
         if (ours && bytes > HEAVIEST) found.push(`${bytes} bytes`)
-        if (ours && javaScriptEnabled)
-          figures.push(`${name} ${step}: ${bytes} bytes, ${await paintOf(page)}`)
+        if (ours && javaScriptEnabled) figures.push(`${name} ${step}: ${bytes} bytes`)
         faults.push(...found.map((fault) => `${step}: ${fault}`))
       }
       await page.goto(session.consentUrl)
@@ -136,6 +127,25 @@ describe.skipIf(browserPath === null)(`in a browser${noBrowser}`, () => {
       const { status } = await service.backend.awaitSession(session.id, 20)
       expect(status).toBe('completed')
     },
-    60_000,
+    120_000,
   )
+
+  /** A figure to read, not one to hold a busy machine to. */
+  test('how long until the first text is on the screen', async () => {
+    const { page } = await openPage(browser)
+    const { consentUrl } = await openSession(service)
+    const paints: number[] = []
+    for (let visit = 0; visit < 7; visit++) {
+      await page.goto(consentUrl, { waitUntil: 'networkidle' })
+      paints.push(
+        await page.evaluate<number>(
+          "performance.getEntriesByName('first-contentful-paint')[0].startTime",
+        ),
+      )
+    }
+    const [first = 0, ...later] = paints
+    const middle = later.sort((one, other) => one - other)[3] ?? 0
+    figures.push(`first paint: ${Math.round(first)} ms, then ${Math.round(middle)} ms (median)`)
+    expect(middle).toBeGreaterThan(0)
+  }, 60_000)
 })

@@ -52,7 +52,9 @@ export async function runBatch(options: BatchRun) {
       told = performance.now()
       const { scored, failed, perSecond, secondsLeft } = view.progress
       const megabytes = fleet.memory.at(-1)?.toFixed(0)
-      tell(`${scored + failed} of ${view.selected}, ${perSecond}/s, ${secondsLeft} s left, ${megabytes} MB`)
+      tell(
+        `${scored + failed} of ${view.selected}, ${perSecond}/s, ${secondsLeft} s left, ${megabytes} MB`,
+      )
     }
     const took = (performance.now() - started) / 1000
     await fleet.stop()
@@ -148,7 +150,8 @@ async function startFleet(options: BatchRun, environment: Record<string, string>
 async function judge(bed: Bed, id: string, snapshots: number): Promise<Violation[]> {
   const violations: Violation[] = []
   const must = (invariant: string, found: number, wanted: number) => {
-    if (found !== wanted) violations.push({ invariant, detail: `${found}, not ${wanted}` })
+    if (found !== wanted)
+      violations.push({ invariant, what: `${found}, not ${wanted}`, subject: id })
   }
   const { rows } = await sql<{ results: number; people: number; counted: number; open: number }>`
     select (select count(*) from rescoring_results where rescoring_id = ${id})::int as results,

@@ -50,7 +50,7 @@ describe('a link to read with', () => {
     expect(page).toContain('A. Souscripteur')
     expect(page).not.toContain(link.split('/').at(-1))
     expect(page).not.toContain('method="post"')
-  })
+  }, 60_000)
 
   test('is refused every form, and nothing is made', async () => {
     const id = await keepReport()

@@ -108,6 +108,7 @@ export async function startService() {
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
   const baseUrl = `http://127.0.0.1:${address.port}`
+  const illustrator = createIllustrator()
   app = createApp({
     ...{ db, vault, signing, clock, queue, banks, baseUrl },
     rulebook: loadActiveRulebook(new URL('../../rules', import.meta.url).pathname),
@@ -115,8 +116,8 @@ export async function startService() {
     log: { write: (event) => events.push(event) },
     trustProxy: false,
     webhookHosts: [],
-    printer: createPrinter(),
-    illustrator: createIllustrator(),
+    printer: createPrinter(illustrator),
+    illustrator,
   })
 
   let keys = 0

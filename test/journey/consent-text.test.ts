@@ -23,6 +23,10 @@ const versions: Readonly<Record<string, { fr: string; en: string }>> = {
     fr: '41b3774ec523cedca14a3a0ddc5381e8b41fa9d52addd588f24411f649aab21b',
     en: '1c96f600eb9277c8a7cb5856a7fb056932d79ec6a6adca8a331a071271958ad5',
   },
+  '2026-11-22.2': {
+    fr: '2aa9cbda3200d69478c4b1ea06056c1da207577c95883dfe2349b58aa789859a',
+    en: '3181dc79f447d13b63001a83645f78f43d8aeba1c6b83d9965022fe0cd9a9cae',
+  },
 }
 
 describe.each(['fr', 'en'] as const)('in %s', (language) => {

@@ -12,7 +12,7 @@ beforeAll(async () => {
   session = await playTracedSession(database.connectionString)
   const of = session.webhookParent.split('-')[1]
   trace = session.spans.filter(({ traceId }) => traceId === of)
-}, 120_000)
+}, 240_000)
 afterAll(() => database.drop())
 
 const named = (name: string) => trace.filter((span) => span.name === name)

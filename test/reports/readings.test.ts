@@ -5,6 +5,7 @@ import { getReport } from '../../src/reports/get-report.ts'
 import { openReportLink } from '../../src/reports/open-report-link.ts'
 import { readReadings } from '../../src/reports/read-readings.ts'
 import { tellReading } from '../../src/reports/tell-reading.ts'
+import { readCorrections } from '../../src/reviews/read-corrections.ts'
 import { eraseApplicant } from '../../src/rights/erase-applicant.ts'
 import { delivered } from '../support/delivered.ts'
 import { asked } from '../support/journey-steps.ts'
@@ -102,6 +103,15 @@ describe('a reading', () => {
       await expect(reading).rejects.toMatchObject({ code: 'not_found' })
     }
   })
+})
+
+test('only compared with another version, a report is on record, and was not opened', async () => {
+  const before = (await list()).items.length
+  const reads = async () =>
+    (await actionsOf(house.db, reportId)).filter((one) => one === 'report.read').length
+  const audited = await reads()
+  await readCorrections(house.deps, access(), reportId)
+  expect([(await list()).items.length, await reads()]).toEqual([before, audited + 1])
 })
 
 describe('the name of an underwriter', () => {

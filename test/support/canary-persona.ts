@@ -3,10 +3,13 @@ import type { PersonaInput } from '../../src/sandbox/lives/plan.ts'
 
 export const CANARY = 'D1000009I0'
 export const CANARY_NAME = 'CANARYNAME ZELDA'
+/** An underwriter. */
+export const CANARY_READER = 'Odile CANARYREADER'
 
 /** Nothing of this may be read anywhere but by those it is for. */
 export const canaryTexts = [
   ...['CANARYNAME', 'CANARYEMPLOYER', 'CANARYSHOP', 'CANARYFRIEND', 'CANARYPHARMA'],
+  ...['CANARYREADER'],
   ...['canary-account-1', 'FR5913807008043009998765432', 'FR3230006000019876543210189'],
 ]
 

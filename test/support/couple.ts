@@ -129,5 +129,5 @@ const balance = (amount: string, referenceDate: string) => ({
 
 /** As the service keeps it, under a salt of its own. */
 export function keptOf(statement: StatementInput, salt: string): Snapshot {
-  return protect(statementSchema.parse(statement), rulebook.sensitive, salt)
+  return protect(statementSchema.parse(statement), rulebook, salt)
 }

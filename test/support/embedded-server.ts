@@ -27,6 +27,13 @@ const throwAway = {
 export const templateName = 'nonante_template'
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // a server of the caller's own, as another version of PostgreSQL with its tools; a superuser, and nothing to lose
+  const given = process.env.TEST_DATABASE_URL
+  if (given !== undefined) {
+    await makeTemplate(given)
+    project.provide('postgres', given)
+    return async () => {}
+  }
   const folder = mkdtempSync(join(tmpdir(), 'nonante-test-'))
   // Open to the account that runs the server when the tests run as root.
   chmodSync(folder, 0o711)

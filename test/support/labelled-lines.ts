@@ -49,15 +49,15 @@ export function measureLabelledLines(path: string, rulebook: Rulebook): LineFigu
 }
 
 /** As the service reads a line: protected first. */
-function predict(row: Labelled, { ruleset, sensitive }: Rulebook): string {
+function predict(row: Labelled, rulebook: Rulebook): string {
   const { proprietary, ...triple } = row.btc ?? {}
   // STET calls the bank's own code `code`
   const code = row.btc && { ...(proprietary && { code: proprietary }), ...triple }
   const sent = line(row.date, Number(row.amount), row.label, { bankTransactionCode: code })
   const more = { asOf: row.date, ...(row.applicant && { applicant: { name: row.applicant } }) }
   const alone = statement([account([sent])], more)
-  const snapshot = protect(alone, sensitive, saltFor(alone))
-  const category = categorise(prepare(snapshot), ruleset)[0]!.category
+  const snapshot = protect(alone, rulebook, saltFor(alone))
+  const category = categorise(prepare(snapshot), rulebook.ruleset)[0]!.category
   return row.alt.includes(category) ? row.expected : category
 }
 

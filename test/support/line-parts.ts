@@ -36,6 +36,7 @@ export function aLine(
     code: null,
     counterparty: { name: null, iban: null, creditorId: null, mandateId: null },
     restricted: false,
+    learnt: null,
     excluded: null,
     operation: 'other',
     cleanLabel: 'LABEL',

@@ -60,6 +60,7 @@ export function line(sketch: LineSketch, index = 0): CategorisedLine {
     code: null,
     counterparty: { name: null, iban: null, creditorId: null, mandateId: null },
     restricted: false,
+    learnt: null,
     excluded: null,
     operation: incoming ? 'transfer_in' : 'direct_debit',
     cleanLabel: label.toUpperCase(),

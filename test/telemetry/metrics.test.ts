@@ -128,6 +128,7 @@ it('no instrument has a label of a lender, a person or an amount', () => {
       'operation',
       'role',
       'state',
+      'of',
     ]),
   )
 })

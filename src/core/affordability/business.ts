@@ -1,5 +1,6 @@
 // The business part: turnover of business accounts, or of a sole trader's flows on a private one.
 import type { CategorisedLine } from '../categorisation/categorised.ts'
+import { namesVat } from '../categorisation/vat.ts'
 import { type Ledger, ofCategory } from '../ledger/ledger.ts'
 import type { Prepared } from '../statement/line.ts'
 import type { Income } from '../streams/stream.ts'
@@ -80,10 +81,10 @@ function isDrawing({ role, linked }: CategorisedLine, ownIds: ReadonlySet<string
   return !linked.some(({ id, as }) => as === 'own_account_leg' && ownIds.has(id))
 }
 
-/** Paid to the tax office under the name of the tax or of its return: CA3, CA12. */
+/** Paid to the tax office under the name of the tax or of its return. */
 function isVat({ category, role, cleanLabel }: CategorisedLine): boolean {
   const possible = role === 'unknown' || category.startsWith('tax.')
-  return possible && /\b(?:TVA|CA3|CA12)\b/.test(cleanLabel)
+  return possible && namesVat(cleanLabel)
 }
 
 /** Debits of a business account to one of its clients, or worded as a refund. */

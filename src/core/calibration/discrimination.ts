@@ -1,6 +1,4 @@
 // How well a score tells goods from bads: the area under the curve with its confidence, Gini, Kolmogorov–Smirnov.
-import { probit } from 'simple-statistics'
-
 export type Interval = { readonly value: number; readonly low: number; readonly high: number }
 
 /** One value of the score, and who has it. */
@@ -19,8 +17,8 @@ export function scoreClasses(scores: ArrayLike<number>, bad: Uint8Array): ScoreC
   return [...counts].sort(([a], [b]) => a - b).map(([score, count]) => ({ score, ...count }))
 }
 
-/** For 95 %, two-sided. */
-const Z = probit(0.975)
+/** Standard deviations of the middle 95 %. */
+export const Z_95 = 1.959964
 
 /**
  * The chance that a good has the higher score than a bad, ties half; NaN without both. Interval: DeLong, DeLong and
@@ -45,7 +43,7 @@ export function areaUnderCurve(classes: readonly ScoreClass[]): Interval {
     badsBelow += one.bads
   }
   const variance = ofGoods / (goods - 1) / goods + ofBads / (bads - 1) / bads
-  const half = Z * Math.sqrt(variance)
+  const half = Z_95 * Math.sqrt(variance)
   return { value, low: Math.max(0, value - half), high: Math.min(1, value + half) }
 }
 

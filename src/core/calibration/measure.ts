@@ -6,6 +6,7 @@ import {
   kolmogorovSmirnov,
   type ScoreClass,
   scoreClasses,
+  Z_95,
 } from './discrimination.ts'
 import type { Part } from './population.ts'
 import {
@@ -73,6 +74,6 @@ export function measure(
 /** Poisson, by the logarithm: 95 %. */
 function observedTo(expected: number, bads: number): Interval {
   const value = bads / expected
-  const factor = Math.exp(1.959964 / Math.sqrt(Math.max(1, bads)))
+  const factor = Math.exp(Z_95 / Math.sqrt(Math.max(1, bads)))
   return { value, low: value / factor, high: value * factor }
 }

@@ -1,6 +1,6 @@
 // Whether the probabilities are true: expected against observed bads by class, Brier's score, Hosmer and Lemeshow.
 import { chiSquaredDistributionTable } from 'simple-statistics'
-import type { ScoreClass } from './discrimination.ts'
+import { type ScoreClass, Z_95 } from './discrimination.ts'
 
 /** Of a score, the chance of bad. */
 export type ToProbability = (score: number) => number
@@ -54,7 +54,7 @@ function rowOf(open: readonly ScoreClass[], toBad: ToProbability): ReliabilityCl
 
 export function wilson(bads: number, people: number): { low: number; high: number } {
   if (people === 0) return { low: 0, high: 1 }
-  const z = 1.959964
+  const z = Z_95
   const share = bads / people
   const centre = share + z ** 2 / (2 * people)
   const half = z * Math.sqrt((share * (1 - share)) / people + z ** 2 / (4 * people ** 2))

@@ -12,7 +12,7 @@ export type CalibrationSettings = {
   readonly smallestBinShare: number
   /** Of each outcome in a bin; a state with fewer stands at the average. */
   readonly smallestBinCount: number
-  /** Neighbouring bins that differ less (chi-square, 1 degree of freedom, 1 %) are one (Kerber, 1992). */
+  /** Neighbouring bins that differ less (chi-square, 1 degree of freedom, 5 %) are one (Kerber, 1992). */
   readonly differenceChiSquare: number
   /** Below it a characteristic says too little. Siddiqi (2006) asks for 0.02; many weak ones together still tell. */
   readonly leastInformation: number
@@ -33,11 +33,11 @@ export type CalibrationSettings = {
 export const defaultSettings: CalibrationSettings = {
   minimumBads: { development: 200, outOfTime: 50 },
   eventsPerCoefficient: 10,
-  fineClasses: 50,
-  mostBins: 6,
+  fineClasses: 20,
+  mostBins: 8,
   smallestBinShare: 0.01,
   smallestBinCount: 10,
-  differenceChiSquare: 6.635,
+  differenceChiSquare: 3.841,
   leastInformation: 0.005,
   greatestCorrelation: 0.75,
   greatestInflation: 5,

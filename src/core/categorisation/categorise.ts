@@ -13,6 +13,7 @@ import { isPerson, type Name, NO_NAME, nameAfter, nameFrom } from './party-name.
 import { operationGroups } from './rule.ts'
 import type { Direction, Ruleset } from './ruleset.ts'
 import { secondLook } from './second-look/second-look.ts'
+import { learntLine, restrictedLine } from './unread-line.ts'
 
 /** One per prepared line, in the same order, excluded lines too. */
 export function categorise(prepared: Prepared, ruleset: Ruleset): CategorisedLine[] {
@@ -36,6 +37,7 @@ export function categoriseLine(
   const direction: Direction = line.amount < 0 ? 'out' : 'in'
   const { head, operation } = operationOf(line, match, ruleset, direction)
   if (line.restricted) return restrictedLine(line, operation, direction)
+  if (line.learnt !== null) return learntLine(line, line.learnt, ruleset)
   const read = ruleset.names.reader.read(match)
   const { creditorId, mandateId } = identifiersOf(line, match, read)
   const counterparty = partyOf(line, ibanOf(line, match), creditorId, mandateId)
@@ -94,7 +96,7 @@ const NAMELESS: ReadonlySet<Operation> = new Set([
   'card_total',
 ])
 
-function nameOf(
+export function nameOf(
   line: Line,
   operation: Operation,
   match: Match,
@@ -133,6 +135,7 @@ function withMeaning(
     code: line.code,
     counterparty,
     restricted: line.restricted,
+    learnt: null,
     excluded: line.excluded,
     operation,
     cleanLabel,
@@ -149,24 +152,6 @@ function withMeaning(
 }
 
 const NO_LINKS: CategorisedLine['linked'] = []
-
-/** Special category: its text was not kept, so it has a role and nothing else. */
-function restrictedLine(line: Line, operation: Operation, direction: Direction): CategorisedLine {
-  return {
-    ...line,
-    operation,
-    cleanLabel: '',
-    counterpartyKey: null,
-    counterpartyName: null,
-    category: direction === 'out' ? 'donation' : 'income.other',
-    role: 'sensitive',
-    rule: 'restricted',
-    matched: null,
-    confidence: 1,
-    losers: [],
-    linked: [],
-  }
-}
 
 const GENERAL: ReadonlySet<Operation> = new Set([
   ...operationGroups.payment,

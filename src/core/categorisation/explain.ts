@@ -83,6 +83,7 @@ function lineOf({ label, amount, code }: LabelQuestion): Line {
     code: code ?? null,
     counterparty: { name: null, iban: null, creditorId: null, mandateId: null },
     restricted: false,
+    learnt: null,
     excluded: null,
   }
 }

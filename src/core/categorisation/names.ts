@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { fold } from '../matching/fold.ts'
 import { compileWordReader, FIRST_LIST, type WordReader } from '../matching/words.ts'
+import { NAME_PSEUDONYM_LENGTH, namePseudonymKind } from '../statement/name-pseudonym.ts'
 import { parseRuleFile, type RulebookFiles, ruleFileText } from '../values/rule-file.ts'
 
 export const NAMES_FILE = 'codes/names.yaml'
@@ -20,6 +21,7 @@ const namesSchema = z.strictObject({
   facilitators: wordList,
   months: wordList,
   own_account_words: wordList,
+  payment_apps: wordList,
 })
 
 /** Bits a word reader gives the words of a label. */
@@ -33,6 +35,8 @@ export const TITLE = FIRST_LIST * 64
 export const FIRST_NAME = FIRST_LIST * 128
 export const SURNAME = FIRST_LIST * 256
 export const COMPANY = FIRST_LIST * 512
+/** A whole name, of which only a pseudonym was kept. */
+export const PSEUDONYM = FIRST_LIST * 1024
 
 const MANDATE_MARKS: ReadonlySet<string> = new Set(['RUM', 'MDT', 'MANDAT', 'MANDATE'])
 
@@ -45,6 +49,8 @@ export type NameTables = {
   readonly keyless: ReadonlySet<string>
   /** Words that may stand beside one's own name: COMPTE, EPARGNE … */
   readonly ownAccountWords: ReadonlySet<string>
+  /** Apps by which private people pay each other. */
+  readonly paymentApps: ReadonlySet<string>
   /**
    * Knows leads (between a label head and a name: DE, POUR …), stops (they end a name: MOTIF, REF …),
    * noise, facilitators, the marks of a mandate, what is keyless, and the lists above.
@@ -73,17 +79,27 @@ export function parseNames(files: RulebookFiles): NameTables {
     companyWords,
     keyless,
     ownAccountWords: set([...lists.own_account_words, ...lists.titles]),
-    reader: compileWordReader([
-      { words: set(lists.stops), bit: STOP },
-      { words: set(lists.leads), bit: LEAD },
-      { words: set(lists.noise), bit: NOISE },
-      { words: set(lists.facilitators), bit: FACILITATOR },
-      { words: MANDATE_MARKS, bit: MANDATE_MARK },
-      { words: keyless, bit: KEYLESS },
-      { words: titles, bit: TITLE },
-      { words: firstNames, bit: FIRST_NAME },
-      { words: surnames, bit: SURNAME },
-      { words: companyWords, bit: COMPANY },
-    ]),
+    paymentApps: set(lists.payment_apps),
+    reader: compileWordReader(
+      [
+        { words: set(lists.stops), bit: STOP },
+        { words: set(lists.leads), bit: LEAD },
+        { words: set(lists.noise), bit: NOISE },
+        { words: set(lists.facilitators), bit: FACILITATOR },
+        { words: MANDATE_MARKS, bit: MANDATE_MARK },
+        { words: keyless, bit: KEYLESS },
+        { words: titles, bit: TITLE },
+        { words: firstNames, bit: FIRST_NAME },
+        { words: surnames, bit: SURNAME },
+        { words: companyWords, bit: COMPANY },
+      ],
+      {
+        length: NAME_PSEUDONYM_LENGTH,
+        bitsOf: (symbols, from) => {
+          const kind = namePseudonymKind(symbols, from)
+          return kind === null ? 0 : kind === 'person' ? PSEUDONYM | FIRST_NAME : PSEUDONYM
+        },
+      },
+    ),
   }
 }

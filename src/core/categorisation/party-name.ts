@@ -2,6 +2,7 @@
 import { fold } from '../matching/fold.ts'
 import type { Match } from '../matching/phrase-set.ts'
 import { HAS_OTHER, NUMBER_LIKE, type Words } from '../matching/words.ts'
+import { isPersonPseudonym } from '../statement/name-pseudonym.ts'
 import {
   COMPANY,
   FACILITATOR,
@@ -10,6 +11,7 @@ import {
   LEAD,
   type NameTables,
   NOISE,
+  PSEUDONYM,
   STOP,
   SURNAME,
   TITLE,
@@ -97,6 +99,10 @@ function findName(
       if (keyed) break
       continue
     }
+    if ((has & PSEUDONYM) !== 0) {
+      // It stands for all of a name, so that nothing after it is of it
+      return keepPiece(found, begin, stop, has)
+    }
     if ((has & (NUMBER_LIKE | NOISE)) !== 0) continue
     if (found === 0 && (has & LEAD) !== 0) continue
     if ((has & KEYLESS) === 0) keyed = true
@@ -125,6 +131,9 @@ function readName(text: string, count: number): Name {
   }
   const full = joinPieces(text, kept)
   const person = looksLikePerson(piece.bits, kept)
+  const last = kept - 1
+  if (((piece.bits[last] ?? 0) & PSEUDONYM) !== 0)
+    return { full, key: text.slice(piece.from[last], piece.to[last]), person }
   if (keyless === 0) return { full, key: full, person }
   let keyed = 0
   for (let i = 0; i < kept; i++) {
@@ -160,7 +169,7 @@ function personBits(
 ): number {
   if (companyWords.has(word)) return COMPANY
   if (titles.has(word)) return TITLE
-  if (firstNames.has(word)) return FIRST_NAME
+  if (firstNames.has(word) || isPersonPseudonym(word)) return FIRST_NAME
   if (surnames.has(word)) return SURNAME
   return UNLIKE_A_PERSON.test(word) ? HAS_OTHER : 0
 }

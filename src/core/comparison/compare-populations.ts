@@ -9,9 +9,16 @@ import {
   standingIndex,
 } from './groups.ts'
 import { type PopulationComparison, standings } from './population.ts'
-import { addReasons, characteristicMoves, noReasons, type Reasons, ruleMoves } from './reasons.ts'
+import {
+  addReasons,
+  characteristicMoves,
+  meanMove,
+  noReasons,
+  type Reasons,
+  ruleMoves,
+} from './reasons.ts'
 import type { Scored, ScoredPair } from './scored.ts'
-import { hideSmall, hideSmallTable } from './small-groups.ts'
+import { hideFew } from './small-groups.ts'
 import {
   countBetween,
   countIn,
@@ -135,11 +142,7 @@ function rulebooksOf({ rulebooks }: Side): Named[] {
 
 function scoreFigures(sums: Sums): PopulationComparison['score'] {
   const { before, after, moves } = sums
-  const [down, same, up] = hideSmall([
-    countBetween(moves, -BEST, 0),
-    countBetween(moves, 0, 1),
-    countBetween(moves, 1, BEST + 1),
-  ])
+  const moved = (from: number, to: number) => hideFew(countBetween(moves, from, to))
   const edges = decileEdges(before.scores)
   const counted = (side: Side) => [...inBins(side.scores, edges), side.notScored]
   const places = { p5: 0.05, median: 0.5, p95: 0.95 }
@@ -149,10 +152,10 @@ function scoreFigures(sums: Sums): PopulationComparison['score'] {
     median: percentileOf(of, places.median),
     p95: percentileOf(of, places.p95),
   })
-  const side = (of: Side) => {
-    const [scored = null, notScored = null] = hideSmall([of.scores.people, of.notScored])
-    return { scored, notScored, ...at(of.scores) }
-  }
+  const side = (of: Side) => ({
+    ...{ scored: hideFew(of.scores.people), notScored: hideFew(of.notScored) },
+    ...at(of.scores),
+  })
   return {
     before: side(before),
     after: side(after),
@@ -161,7 +164,10 @@ function scoreFigures(sums: Sums): PopulationComparison['score'] {
       Array.from({ length: BEST / BIN }, (_, index) => index * BIN),
     ),
     psi: { ...stabilityOf(counted(before), counted(after)), bins: binsOf(sums, edges) },
-    moves: { up: up ?? null, same: same ?? null, down: down ?? null, ...at(moves) },
+    moves: {
+      ...{ up: moved(1, BEST + 1), same: moved(0, 1), down: moved(-BEST, 0) },
+      ...at(moves),
+    },
   }
 }
 
@@ -170,11 +176,11 @@ function inBins(scores: Tally, edges: readonly number[]): number[] {
 }
 
 function binsOf({ before, after }: Sums, edges: readonly number[]) {
-  const was = hideSmall(inBins(before.scores, edges))
-  const is = hideSmall(inBins(after.scores, edges))
+  const was = inBins(before.scores, edges)
+  const is = inBins(after.scores, edges)
   return edges.map((from, index) => ({
     ...{ from, to: edges[index + 1] ?? BEST + 1 },
-    ...{ before: was[index] ?? null, after: is[index] ?? null },
+    ...{ before: hideFew(was[index] ?? 0), after: hideFew(is[index] ?? 0) },
   }))
 }
 
@@ -182,11 +188,19 @@ function gradeFigures({ crossings }: Sums): PopulationComparison['grades'] {
   const counts = crossings.map((row) => row.map(({ people }) => people))
   const rows = counts.map((row) => row.reduce((total, people) => total + people, 0))
   const columns = standings.map((_, c) => counts.reduce((total, row) => total + (row[c] ?? 0), 0))
+  /** Those with a grade on both sides. */
+  const graded = (isSo: (from: number, to: number) => boolean) =>
+    counts
+      .slice(0, grades.length)
+      .flatMap((row, from) => row.slice(0, grades.length).filter((_, to) => isSo(from, to)))
+      .reduce((total, people) => total + people, 0)
   const listed = (side: readonly number[]) =>
-    hideSmall(side).map((people, index) => ({ grade: standingAt(index), people }))
+    side.map((people, index) => ({ grade: standingAt(index), people: hideFew(people) }))
   return {
     ...{ before: listed(rows), after: listed(columns), psi: stabilityOf(rows, columns) },
-    moves: hideSmallTable(counts),
+    up: hideFew(graded((from, to) => to < from)),
+    down: hideFew(graded((from, to) => to > from)),
+    moves: counts.map((row) => row.map(hideFew)),
   }
 }
 
@@ -209,21 +223,25 @@ function swapOf(
   atLeast: Grade | number,
   swap: { in: number; out: number; stay: number },
 ): PopulationComparison['swaps'][number] {
-  const [into = null, out = null, stay = null] = hideSmall([swap.in, swap.out, swap.stay])
-  return { atLeast, in: into, out, stay }
+  return { atLeast, in: hideFew(swap.in), out: hideFew(swap.out), stay: hideFew(swap.stay) }
 }
 
 function crossingsOf({ crossings }: Sums): PopulationComparison['crossings'] {
-  const shown = hideSmallTable(crossings.map((row) => row.map(({ people }) => people)))
   return crossings
     .flatMap((row, from) =>
-      row.flatMap((cell, to) => (from === to || cell.people === 0 ? [] : [{ from, to, cell }])),
+      row.flatMap((cell, to) =>
+        from === to || cell.people === 0 ? [] : [{ from, to, cell, people: hideFew(cell.people) }],
+      ),
     )
-    .map((one) => ({ ...one, people: shown[one.from]?.[one.to] ?? null }))
     .sort((a, b) => (b.people ?? 0) - (a.people ?? 0) || a.from - b.from || a.to - b.to)
     .map(({ from, to, cell, people }) => {
       const move = { from: standingAt(from), to: standingAt(to), people }
-      if (people === null) return { ...move, characteristics: [], rules: null }
-      return { ...move, characteristics: characteristicMoves(cell), rules: ruleMoves(cell) }
+      if (people === null) {
+        return { ...move, sameScore: null, meanMove: null, characteristics: [], rules: null }
+      }
+      return {
+        ...{ ...move, sameScore: hideFew(cell.sameScore), meanMove: meanMove(cell) },
+        ...{ characteristics: characteristicMoves(cell), rules: ruleMoves(cell) },
+      }
     })
 }

@@ -1,5 +1,6 @@
 // The comparison of two rulebooks over a population, as it is read before one takes the place of the other.
 import { z } from 'zod'
+import type { RulebookChanges } from './compare-rulebooks.ts'
 import { populationSchema } from './population.ts'
 
 const headSchema = z.object({ version: z.string(), hash: z.string() })
@@ -29,4 +30,6 @@ export const comparisonReportSchema = z
     comparison: populationSchema,
   })
   .meta({ id: 'ComparisonReport' })
-export type ComparisonReport = z.infer<typeof comparisonReportSchema>
+export type ComparisonReport = Omit<z.infer<typeof comparisonReportSchema>, 'changes'> & {
+  readonly changes: RulebookChanges | null
+}

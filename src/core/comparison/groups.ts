@@ -4,7 +4,7 @@ import { populationStability, readStability } from '../values/psi.ts'
 import type { GroupFigures, PopulationComparison, StabilityIndex, Standing } from './population.ts'
 import { standings } from './population.ts'
 import type { Scored, ScoredPair } from './scored.ts'
-import { hideSmall, isSmall } from './small-groups.ts'
+import { hideFew, hideSmall, isSmall } from './small-groups.ts'
 
 type GroupSums = {
   people: number
@@ -105,17 +105,12 @@ function together(a: GroupSums, b: GroupSums): GroupSums {
 function figuresOf(group: string | null, sums: GroupSums): GroupFigures {
   const mean = ({ people, sum }: { people: number; sum: number }) =>
     people === 0 || isSmall(people) ? null : Math.round((sum / people) * 10) / 10
-  const [up = null, down = null] = hideSmall([
-    sums.up,
-    sums.down,
-    sums.people - sums.up - sums.down,
-  ])
   return {
     ...{ group, people: sums.people },
     meanBefore: mean(sums.before),
     meanAfter: mean(sums.after),
     meanMove: mean(sums.move),
-    ...{ up, down },
+    ...{ up: hideFew(sums.up), down: hideFew(sums.down) },
     grades: stabilityOf(sums.gradesBefore, sums.gradesAfter),
   }
 }

@@ -11,7 +11,7 @@ export type Standing = (typeof standings)[number]
 const count = z
   .int()
   .nullable()
-  .meta({ description: `People; null: hidden, as it or its complement is under ${FEWEST_SHOWN}` })
+  .meta({ description: `People; null: one to ${FEWEST_SHOWN - 1}, not told apart` })
 
 const indexSchema = z
   .object({
@@ -58,6 +58,10 @@ const crossingSchema = z.object({
   from: z.enum(standings),
   to: z.enum(standings),
   people: count,
+  sameScore: count.meta({
+    description: 'Of whom the score is the same: the limits of the grades moved',
+  }),
+  meanMove: z.number().nullable().meta({ description: 'Of the score; null: one side has none' }),
   characteristics: z.array(characteristicMoveSchema),
   rules: z
     .array(ruleMoveSchema)
@@ -112,6 +116,8 @@ export const populationSchema = z
       before: z.array(z.object({ grade: z.enum(standings), people: count })),
       after: z.array(z.object({ grade: z.enum(standings), people: count })),
       psi: indexSchema,
+      up: count.meta({ description: 'To a better grade' }),
+      down: count.meta({ description: 'To a worse grade' }),
       moves: z
         .array(z.array(count))
         .meta({ description: 'Rows: before, columns: after; A to E, then no score' }),

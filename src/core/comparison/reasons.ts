@@ -10,17 +10,28 @@ export type Reasons = {
   people: number
   /** Of whom the lines of a side were not there. */
   withoutLines: number
+  /** Whose score is the same: what moved is the limits of the grades. */
+  sameScore: number
+  readonly move: { people: number; sum: number }
   readonly characteristics: Map<string, CharacteristicMove>
   readonly rules: Map<string, RuleMove>
 }
 
 export function noReasons(): Reasons {
-  return { people: 0, withoutLines: 0, characteristics: new Map(), rules: new Map() }
+  return {
+    ...{ people: 0, withoutLines: 0, sameScore: 0, move: { people: 0, sum: 0 } },
+    ...{ characteristics: new Map(), rules: new Map() },
+  }
 }
 
 export function addReasons(to: Reasons, pair: ScoredPair): void {
   to.people++
   const { before, after } = pair
+  if (before.value !== null && after.value !== null) {
+    to.move.people++
+    to.move.sum += after.value - before.value
+    if (before.value === after.value) to.sameScore++
+  }
   for (const id of new Set([...Object.keys(before.points), ...Object.keys(after.points)])) {
     const moved = (after.points[id]?.[1] ?? 0) - (before.points[id]?.[1] ?? 0)
     if (moved === 0) continue
@@ -28,7 +39,8 @@ export function addReasons(to: Reasons, pair: ScoredPair): void {
     to.characteristics.set(id, { people: one.people + 1, total: one.total + moved })
   }
   if (before.rules === null || after.rules === null) {
-    to.withoutLines++
+    // where nothing moved, nobody looked at the lines
+    if (before.value !== after.value || before.grade !== after.grade) to.withoutLines++
     return
   }
   for (const rule of new Set([...Object.keys(before.rules), ...Object.keys(after.rules)])) {
@@ -40,6 +52,11 @@ export function addReasons(to: Reasons, pair: ScoredPair): void {
     else one.lost -= moved
     to.rules.set(rule, one)
   }
+}
+
+/** Mean move of the score, to one decimal. */
+export function meanMove({ move }: Reasons): number | null {
+  return move.people === 0 ? null : Math.round((move.sum / move.people) * 10) / 10
 }
 
 /** Those that moved too few people to be shown are left out; the greatest sum of points first. */
@@ -55,8 +72,8 @@ export function characteristicMoves({ characteristics }: Reasons) {
 }
 
 /** The most people first; lines no rule decides last, as they only mirror the others. */
-export function ruleMoves({ rules, withoutLines, people }: Reasons): PopulationComparison['rules'] {
-  if (withoutLines === people) return null
+export function ruleMoves({ rules, withoutLines }: Reasons): PopulationComparison['rules'] {
+  if (withoutLines > 0 && rules.size === 0) return null
   return [...rules]
     .filter(([, one]) => one.people >= FEWEST_SHOWN)
     .sort(

@@ -7,7 +7,7 @@ export const FEWEST_SHOWN = 10
 /** null: hidden. */
 export type Count = number | null
 
-/** Counts that make up a total the reader knows. Zero is shown: nobody is nobody. */
+/** Groups that make up a total the reader knows. Zero is shown: nobody is nobody. */
 export function hideSmall(counts: readonly number[]): Count[] {
   const shown: Count[] = counts.map((count) => (isSmall(count) ? null : count))
   while (isRevealing(counts, shown)) {
@@ -18,22 +18,9 @@ export function hideSmall(counts: readonly number[]): Count[] {
   return shown
 }
 
-/** The same for a table whose sums of rows and of columns the reader knows. */
-export function hideSmallTable(rows: readonly (readonly number[])[]): Count[][] {
-  const shown: Count[][] = rows.map((row) => row.map((count) => (isSmall(count) ? null : count)))
-  const width = rows[0]?.length ?? 0
-  for (let changed = true; changed; ) {
-    changed = false
-    for (let r = 0; r < rows.length; r++) {
-      const cells = range(width).map((c) => [r, c] as const)
-      changed = hideOneMore(shown, cells) || changed
-    }
-    for (let c = 0; c < width; c++) {
-      const cells = range(rows.length).map((r) => [r, c] as const)
-      changed = hideOneMore(shown, cells) || changed
-    }
-  }
-  return shown
+/** A count of people by what is no group of them, as a grade: one to nine are not told apart. */
+export function hideFew(count: number): Count {
+  return isSmall(count) ? null : count
 }
 
 export function isSmall(count: number): boolean {
@@ -54,20 +41,4 @@ function smallestShown(shown: readonly Count[]): number | null {
     if (best === null || count < (shown[best] ?? 0)) best = index
   }
   return best
-}
-
-/** In a row or column with one hidden cell. @returns whether another was hidden. */
-function hideOneMore(shown: Count[][], cells: readonly (readonly [number, number])[]): boolean {
-  const counts = cells.map(([r, c]) => shown[r]?.[c] ?? null)
-  if (counts.filter((count) => count === null).length !== 1) return false
-  const next = smallestShown(counts)
-  const [r, c] = (next === null ? undefined : cells[next]) ?? []
-  const row = r === undefined ? undefined : shown[r]
-  if (row === undefined || c === undefined) return false
-  row[c] = null
-  return true
-}
-
-function range(length: number): number[] {
-  return Array.from({ length }, (_, index) => index)
 }

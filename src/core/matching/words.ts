@@ -26,9 +26,17 @@ const X = 88
 /** Letters have it, digits and the plus sign have not. */
 const LETTER_BIT = 64
 
+/** Words of one length that are told by their form and are in no list. */
+export type WordForm = {
+  readonly length: number
+  /** 0: not of this form. */
+  bitsOf(symbols: Uint8Array, from: number): number
+}
+
 /** `lists`: folded words, and the bit of their list. */
 export function compileWordReader(
   lists: readonly { readonly words: ReadonlySet<string>; readonly bit: number }[],
+  form: WordForm,
 ): WordReader {
   const automaton = compileLists(lists)
   const beginnings = beginningsOf(automaton, [])
@@ -36,7 +44,8 @@ export function compileWordReader(
 
   const bitsOf = (symbols: Uint8Array, from: number, to: number): number => {
     // A literal is a word and the space after it
-    const bits = idAt(automaton, beginnings, symbols, from)
+    const listed = idAt(automaton, beginnings, symbols, from)
+    const bits = to - from === form.length ? listed | form.bitsOf(symbols, from) : listed
     let all = LETTER_BIT
     for (let at = from; at < to; at++) all &= symbols[at] ?? 0
     if (all === 0) return bits | numberBits(symbols, from, to)

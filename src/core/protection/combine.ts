@@ -1,11 +1,18 @@
 // The snapshots of several who apply together as one: over the days that all of them show, with each one's own
 // accounts recognised in what the others paid.
 import { accountOn } from '../statement/earlier.ts'
-import type { Application, Snapshot, StatementTransaction } from '../statement/statement.ts'
+import { namePseudonymOf, replaceNamePseudonyms } from '../statement/name-pseudonym.ts'
+import type {
+  Application,
+  Snapshot,
+  StatementTransaction,
+  Withheld,
+} from '../statement/statement.ts'
 import { canonicalHash } from '../values/canonical.ts'
 import { lengthInDays, WINDOW_DAYS, windowEnding } from '../values/date-range.ts'
 import { toPlainDate } from '../values/plain-date.ts'
-import { withIbans } from './protect.ts'
+import { keyOfName, waysToWrite } from './person-key.ts'
+import { withTexts } from './protect.ts'
 import { plainIban, pseudonymOf, replacePseudonyms } from './pseudonym.ts'
 
 /** `name`: as the lender declared them. */
@@ -31,7 +38,7 @@ export function combineSnapshots(
   const renamed = parts.map(({ name, snapshot }, position) => {
     const told = recognised(
       snapshot,
-      parts.flatMap((other, at) => (at === position ? [] : ibansOf(other.snapshot))),
+      parts.flatMap((other, at) => (at === position ? [] : [tellingOf(other)])),
     )
     const read = toPlainDate(snapshot.asOf)
     return {
@@ -42,8 +49,9 @@ export function combineSnapshots(
       withheld: snapshot.protection.withheld,
     }
   })
-  const withheld = (of: 'specialCategory' | 'thirdParties') =>
-    renamed.reduce((sum, part) => sum + part.withheld[of], 0)
+  const total = (of: keyof Withheld) => renamed.reduce((sum, part) => sum + part.withheld[of], 0)
+  const own = (of: 'thirdParties' | 'names') =>
+    renamed.reduce((sum, { recognised }) => sum + recognised[of], 0)
   return {
     asOf,
     ...(windowDays === WINDOW_DAYS ? {} : { windowDays }),
@@ -55,43 +63,68 @@ export function combineSnapshots(
     connections: renamed.flatMap(({ connections }) => connections),
     accounts: renamed.flatMap(({ accounts }) => accounts),
     protection: {
-      version: 1,
+      version: 2,
       // No pseudonym is made with it: it only stands for those the parts were made with
       salt: canonicalHash(parts.map(({ snapshot }) => snapshot.protection.salt)),
       withheld: {
-        specialCategory: withheld('specialCategory'),
-        thirdParties:
-          withheld('thirdParties') - renamed.reduce((sum, part) => sum + part.recognised, 0),
+        specialCategory: total('specialCategory'),
+        labels: total('labels'),
+        thirdParties: total('thirdParties') - own('thirdParties'),
+        names: total('names') - own('names'),
       },
     },
   }
 }
 
-function ibansOf({ accounts }: Snapshot): string[] {
-  return accounts.flatMap(({ accountId }) => (accountId?.iban ? [plainIban(accountId.iban)] : []))
+/** What one's own snapshot tells of them, to be known again in what the others paid. */
+function tellingOf({ name, snapshot }: Part) {
+  const holders = snapshot.connections.flatMap(({ holder }) => holder ?? [])
+  return {
+    ibans: snapshot.accounts.flatMap(({ accountId }) =>
+      accountId?.iban ? [plainIban(accountId.iban)] : [],
+    ),
+    names: [name, ...holders],
+  }
 }
 
 /**
- * A pseudonym is keyed by its snapshot's salt, which the snapshot holds: that of a known IBAN can be made again and
- * looked for. `count`: how many of the IBANs were among its third parties.
+ * A pseudonym is keyed by its snapshot's salt, which the snapshot holds: that of a known IBAN or name can be made again
+ * and looked for. `count`: how many were among its third parties, and among its names.
  */
-function recognised(snapshot: Snapshot, ibans: readonly string[]) {
+function recognised(snapshot: Snapshot, others: readonly ReturnType<typeof tellingOf>[]) {
   const { salt } = snapshot.protection
-  const known = new Map(ibans.map((iban) => [pseudonymOf(iban, salt), iban]))
+  const ibans = new Map(
+    others.flatMap((other) => other.ibans).map((iban) => [pseudonymOf(iban, salt), iban]),
+  )
+  const names = new Map(
+    others
+      .flatMap((other) => other.names)
+      .flatMap(waysToWrite)
+      .flatMap((name) =>
+        (['person', 'presumed'] as const).map(
+          (kind) => [namePseudonymOf(keyOfName(name), kind, salt), name.join(' ')] as const,
+        ),
+      ),
+  )
   const met = new Set<string>()
-  const replace = (pseudonym: string) => {
-    const iban = known.get(pseudonym)
-    if (iban === undefined) return pseudonym
-    met.add(iban)
-    return iban
+  const known = (made: ReadonlyMap<string, string>) => (pseudonym: string) => {
+    const told = made.get(pseudonym)
+    if (told === undefined) return pseudonym
+    met.add(pseudonym)
+    return told
   }
+  const iban = known(ibans)
+  const name = (text: string) => replaceNamePseudonyms(text, known(names))
   const line = (transaction: StatementTransaction) =>
-    withIbans(transaction, {
-      account: replace,
-      text: (text) => replacePseudonyms(text, replace),
+    withTexts(transaction, {
+      account: iban,
+      text: (text) => name(replacePseudonyms(text, iban)),
+      name,
     })
   const accounts = snapshot.accounts.map((account) =>
     account.transactions ? { ...account, transactions: account.transactions.map(line) } : account,
   )
-  return { accounts, count: met.size }
+  const count = (made: ReadonlyMap<string, string>) =>
+    [...met].filter((pseudonym) => made.has(pseudonym)).length
+  return { accounts, count: { thirdParties: count(ibans), names: count(names) } }
 }

@@ -1,5 +1,7 @@
-// Statement → snapshot: what may be kept. The text of special-category debits goes, the IBANs of
-// third parties become pseudonyms; amounts, days, signs and ids stay, so figures do not move.
+// Statement → snapshot: what may be kept. Special-category debits lose their text; lines of health, benefits and fines
+// keep what they were read as; IBANs of third parties and names of private persons become pseudonyms. Amounts, days,
+// signs and ids stay, so figures do not move.
+import type { Ruleset } from '../categorisation/ruleset.ts'
 import type {
   Snapshot,
   Statement,
@@ -7,43 +9,92 @@ import type {
   StatementTransaction,
 } from '../statement/statement.ts'
 import { canonicalHash } from '../values/canonical.ts'
+import { maskNames } from './mask-names.ts'
 import { isPseudonym, plainIban, pseudonymOf, replaceIbans } from './pseudonym.ts'
+import { type LineReading, readLines } from './read-lines.ts'
 import type { SensitiveFilter } from './sensitive.ts'
+import { vocabularyOf } from './vocabulary.ts'
 
-/**
- * An already protected statement is returned as it is. `withheld.specialCategory` counts lines,
- * `withheld.thirdParties` distinct counterparties.
- */
-export function protect(statement: Statement, filter: SensitiveFilter, salt: string): Snapshot {
+/** Of a rulebook, what protection reads. */
+export type ProtectionRules = { readonly sensitive: SensitiveFilter; readonly ruleset: Ruleset }
+
+/** By pseudonym, the name it stands for, folded: kept apart from the snapshot, under the session's key. */
+export type WithheldNames = Readonly<Record<string, string>>
+
+export type Protected = { readonly snapshot: Snapshot; readonly names: WithheldNames }
+
+/** An already protected statement is returned as it is. */
+export function protect(statement: Statement, rules: ProtectionRules, salt: string): Snapshot {
+  return protectWithNames(statement, rules, salt).snapshot
+}
+
+/** The same, with the names that were withheld. Of an already protected statement nobody knows them. */
+export function protectWithNames(
+  statement: Statement,
+  rules: ProtectionRules,
+  salt: string,
+): Protected {
   const { protection } = statement
-  if (protection !== undefined) return { ...statement, protection }
-  const own = ownIbans(statement)
+  if (protection !== undefined) return { snapshot: { ...statement, protection }, names: {} }
+  const special = withoutSpecial(statement, rules.sensitive)
+  const readings = readLines(special.statement, rules.ruleset, salt)
+  const names: Record<string, string> = {}
   const parties = new Set<string>()
-  let specialCategory = 0
+  const own = ownIbans(statement)
   const pseudonymise = (iban: string) => {
     if (isPseudonym(iban) || own.has(plainIban(iban))) return iban
     const pseudonym = pseudonymOf(iban, salt)
     parties.add(pseudonym)
     return pseudonym
   }
-  const protectLine = (transaction: StatementTransaction): StatementTransaction => {
-    if (isSpecial(transaction, filter)) {
-      specialCategory++
-      return withoutText(transaction)
+  let labels = 0
+  const protectLine = (transaction: StatementTransaction, reading: LineReading | undefined) => {
+    if (transaction.restricted !== undefined || reading === undefined) return transaction
+    if (reading.learnt !== null) {
+      labels++
+      return { ...withoutText(transaction), learnt: reading.learnt }
     }
-    return withoutThirdPartyIbans(transaction, pseudonymise)
+    for (const { pseudonym, words } of reading.masks) names[pseudonym] = words.join(' ')
+    const vocabulary = vocabularyOf(rules.ruleset)
+    return withTexts(transaction, {
+      account: pseudonymise,
+      text: (text) => replaceIbans(maskNames(text, reading.masks, vocabulary), pseudonymise),
+      name: (name) => maskNames(name, reading.masks, vocabulary),
+    })
+  }
+  let index = 0
+  const accounts = special.statement.accounts.map(
+    (account): StatementAccount =>
+      account.transactions
+        ? {
+            ...account,
+            transactions: account.transactions.map((line) => protectLine(line, readings[index++])),
+          }
+        : account,
+  )
+  const { count: specialCategory } = special
+  const withheld = {
+    ...{ specialCategory, labels, thirdParties: parties.size },
+    names: Object.keys(names).length,
+  }
+  return {
+    snapshot: { ...statement, accounts, protection: { version: 2, salt, withheld } },
+    names,
+  }
+}
+
+function withoutSpecial(statement: Statement, filter: SensitiveFilter) {
+  let count = 0
+  const line = (transaction: StatementTransaction): StatementTransaction => {
+    if (!isSpecial(transaction, filter)) return transaction
+    count++
+    return { ...withoutText(transaction), restricted: 'special_category' }
   }
   const accounts = statement.accounts.map(
     (account): StatementAccount =>
-      account.transactions
-        ? { ...account, transactions: account.transactions.map(protectLine) }
-        : account,
+      account.transactions ? { ...account, transactions: account.transactions.map(line) } : account,
   )
-  return {
-    ...statement,
-    accounts,
-    protection: { version: 1, salt, withheld: { specialCategory, thirdParties: parties.size } },
-  }
+  return { statement: { ...statement, accounts }, count }
 }
 
 /** The salt of a statement a lender brings: drawn from its content, so every entry agrees. */
@@ -91,34 +142,32 @@ function withoutText(transaction: StatementTransaction): StatementTransaction {
     ...(transaction.bankTransactionCode && {
       bankTransactionCode: { domain, family, subFamily },
     }),
-    restricted: 'special_category',
   }
 }
 
-function withoutThirdPartyIbans(
-  transaction: StatementTransaction,
-  replace: (iban: string) => string,
-): StatementTransaction {
-  return withIbans(transaction, {
-    account: replace,
-    text: (text) => replaceIbans(text, replace),
-  })
-}
-
-/** A line with the other side's account and the remittance text rewritten, in the shape each was sent. */
-export function withIbans(
+/** A line with the names, the other side's account and the remittance text rewritten, in the shape each was sent. */
+export function withTexts(
   transaction: StatementTransaction,
   rewrite: {
     readonly account: (iban: string) => string
     readonly text: (text: string) => string
+    readonly name: (name: string) => string
   },
 ): StatementTransaction {
   const { relatedParties: parties, remittanceInformation: sent } = transaction
+  const named = (side: 'debtor' | 'creditor' | 'ultimateDebtor' | 'ultimateCreditor') => {
+    const name = parties?.[side]?.name
+    return name ? { [side]: { name: rewrite.name(name) } } : {}
+  }
   return {
     ...transaction,
     ...(parties && {
       relatedParties: {
         ...parties,
+        ...named('debtor'),
+        ...named('creditor'),
+        ...named('ultimateDebtor'),
+        ...named('ultimateCreditor'),
         ...(parties.debtorAccount?.iban && {
           debtorAccount: { iban: rewrite.account(parties.debtorAccount.iban) },
         }),

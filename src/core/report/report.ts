@@ -18,7 +18,7 @@ import { flagSchema } from '../flags/flag.ts'
 import { incidentsSchema } from '../incidents/incidents.ts'
 import { indicatorResultSchema } from '../indicators/indicator.ts'
 import { scoreSchema } from '../scoring/score.ts'
-import { applicationSchema } from '../statement/statement.ts'
+import { applicationSchema, withheldSchema } from '../statement/statement.ts'
 import { chargesSchema, creditSchema, incomeSchema } from '../streams/stream.ts'
 import { dateRangeSchema } from '../values/date-range.ts'
 
@@ -53,7 +53,7 @@ export const reportBodySchema = z
     score: scoreSchema,
     flags: z.array(flagSchema),
     integrity: z.array(flagSchema),
-    withheld: z.object({ specialCategory: z.int(), thirdParties: z.int() }),
+    withheld: withheldSchema,
     warnings: z.array(
       z.object({
         code: z.string(),

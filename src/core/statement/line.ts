@@ -22,6 +22,16 @@ export type Counterparty = {
   readonly mandateId: string | null
 }
 
+/** Written by protection, read by categorisation in the place of a label. */
+export type Learnt = {
+  readonly category: string
+  readonly operation: string
+  /** 0–1 */
+  readonly confidence: number
+  /** A pseudonym of whoever is on the other side, the same from line to line. */
+  readonly party: string
+}
+
 /** Why a line takes no part in any figure. */
 export type Exclusion =
   | 'duplicate'
@@ -54,6 +64,8 @@ export type Line = {
   readonly counterparty: Counterparty
   /** The text was not kept (special category). */
   readonly restricted: boolean
+  /** What was learnt of a text that was not kept; null: the text is here, or nothing was learnt. */
+  readonly learnt: Learnt | null
   /** null: the line counts. */
   readonly excluded: Exclusion | null
 }

@@ -48,6 +48,7 @@ export function toLine(
     code: codeOf(transaction),
     counterparty: counterpartyOf(transaction),
     restricted: transaction.restricted !== undefined,
+    learnt: transaction.learnt ?? null,
     excluded: exclusionOf(transaction, account, known, frame),
   }
 }

@@ -82,6 +82,15 @@ export const transactionSchema = z.object({
     .nullish(),
   /** Set by protection: the text of this line was not kept. */
   restricted: z.enum(['special_category']).optional(),
+  /** Set by protection: what was learnt of a text that was not kept (health, benefits, fines). */
+  learnt: z
+    .object({
+      category: text,
+      operation: text,
+      confidence: z.number().min(0).max(1),
+      party: text,
+    })
+    .optional(),
 })
 
 export const accountSchema = z.object({
@@ -177,15 +186,29 @@ export const applicationSchema = z
   .meta({ id: 'Application' })
 export type Application = z.infer<typeof applicationSchema>
 
+/** How much was not kept, by kind. */
+export const withheldSchema = z.object({
+  specialCategory: z.int().nonnegative().meta({
+    description: 'Lines of which only amount, day and sign were kept',
+  }),
+  labels: z.int().nonnegative().meta({
+    description: 'Lines that keep their category and lost their text',
+  }),
+  thirdParties: z.int().nonnegative().meta({
+    description: 'IBANs of others replaced by a pseudonym, each counted once',
+  }),
+  names: z.int().nonnegative().meta({
+    description: 'Names of private persons replaced by a pseudonym, each counted once',
+  }),
+})
+export type Withheld = z.infer<typeof withheldSchema>
+
 /** Written by protection: makes the statement a snapshot. */
 export const protectionSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   /** Hex; keys the pseudonyms of this snapshot. */
   salt: z.string().regex(/^[0-9a-f]{32,64}$/),
-  withheld: z.object({
-    specialCategory: z.int().nonnegative(),
-    thirdParties: z.int().nonnegative(),
-  }),
+  withheld: withheldSchema,
 })
 
 export const statementSchema = z

@@ -19,7 +19,7 @@ export const label = { color: ink.soft, fontSize: 12 } as const
 export function legend(names: readonly string[]) {
   return {
     data: [...names],
-    ...{ top: 0, left: 0, itemWidth: 18, itemHeight: 11, itemGap: 18, padding: 0 },
+    ...{ top: 0, left: 0, itemWidth: 18, itemHeight: 11, itemGap: 26, padding: 0 },
     textStyle: { color: ink.line, fontSize: 12 },
   }
 }

@@ -63,7 +63,7 @@ function curve({ words }: ChartFigures, { daily, limit }: BalanceFigures) {
     lineStyle: { color: type === 'solid' ? ink.line : ink.bad, width: 1, type },
     label: {
       show: name !== '',
-      ...{ formatter: name, position: 'insideStartBottom' as const, color: ink.bad, fontSize: 11 },
+      ...{ formatter: name, position: 'insideStartTop' as const, color: ink.bad, fontSize: 11 },
     },
   })
   const deepest = Math.min(...daily)
@@ -118,7 +118,7 @@ function lowest({ words, currency, language }: ChartFigures, { daily }: BalanceF
     label: {
       show: true,
       position: isLate ? ('left' as const) : ('right' as const),
-      formatter: `${words.lowest}\u00a0: ${wholeMoney(deepest, currency, language)}`,
+      formatter: `${words.lowest} ${wholeMoney(deepest, currency, language)}`,
       ...{ color: ink.line, fontSize: 12, fontWeight: 'bold' as const, distance: 8 },
       ...{ textBorderColor: ink.paper, textBorderWidth: 3 },
     },

@@ -21,7 +21,8 @@ export function drawCharts(figures: ChartFigures): Charts {
     balance: balance && drawPicture('balance', balancePicture(figures, balance)),
     months: months.length === 0 ? null : drawPicture('months', monthsPicture(figures)),
     calendar: calendar && drawPicture('calendar', calendarPicture(figures, calendar)),
-    categories: categories.length === 0 ? null : drawPicture('categories', categoriesPicture(figures)),
+    categories:
+      categories.length === 0 ? null : drawPicture('categories', categoriesPicture(figures)),
   }
 }
 

@@ -8,7 +8,7 @@ import type { Charts } from './picture.ts'
 export type Illustrator = {
   /** @throws Error when it takes longer than half a minute. */
   charts(input: DocumentInput): Promise<Charts>
-  /** The same for two rulebooks side by side. */
+  /** The same for two rulebooks side by side, within thirty. */
   pairs(figures: PairCharts): Promise<DrawnPairs>
 }
 
@@ -21,7 +21,7 @@ export function createIllustrator(): Illustrator {
   })
   const pairs = createThread<PairCharts, DrawnPairs>({
     file: new URL('../comparison/drawing-thread.ts', import.meta.url),
-    ...{ most: 1, longestMs: 10_000, idleMs: 10_000, heapMegabytes: 256 },
+    ...{ most: 1, longestMs: 30_000, idleMs: 10_000, heapMegabytes: 256 },
     failure: 'the charts were not drawn',
   })
   return {

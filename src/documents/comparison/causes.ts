@@ -42,14 +42,19 @@ export function crossingSection(reader: ComparisonReader): Markup {
 }
 
 function crossing(reader: ComparisonReader, one: Crossing): Markup {
-  const { words, standing, count } = reader
+  const { words, standing, count, signed } = reader
   const [from, to] = [standing(one.from), standing(one.to)]
   if (one.people === null) return html`<p class="small">${words.fewCrossing(from, to)}</p>`
   const hasNone = one.characteristics.length === 0 && (one.rules ?? []).length === 0
   const why = hasNone
     ? html`<p>${words.noReason}</p>`
     : html`<div class="two"><div>${characteristics(reader, one.characteristics)}</div><div>${rules(reader, one.rules)}</div></div>`
-  return html`<h3>${words.crossing(from, to, count(one.people))}</h3>${why}`
+  const same = one.sameScore === 0 ? nothing : html` ${words.sameScore(count(one.sameScore))}`
+  const moved =
+    one.meanMove === null
+      ? nothing
+      : html`<p>${words.scoreMove(signed(one.meanMove, 1))}${same}</p>`
+  return html`<h3>${words.crossing(from, to, count(one.people))}</h3>${moved}${why}`
 }
 
 function characteristics(
@@ -57,7 +62,7 @@ function characteristics(
   list: Crossing['characteristics'],
 ): Markup {
   return table({
-    caption: words.characteristic,
+    ...{ caption: words.characteristic, quiet: true },
     head: [words.characteristic, words.whose, words.meanPoints],
     body: list
       .slice(0, MOST_ROWS)
@@ -73,7 +78,7 @@ function rules(reader: ComparisonReader, list: Crossing['rules']): Markup {
   const { words } = reader
   if (list === null) return html`<p class="small">${words.rulesUnknown}</p>`
   return table({
-    caption: words.rule,
+    ...{ caption: words.rule, quiet: true },
     head: [words.rule, words.whose, words.gained, words.lost],
     body: list
       .slice(0, MOST_ROWS)
@@ -88,8 +93,8 @@ export function everyoneSection(reader: ComparisonReader): Markup {
   const { words, report, count, signed, index } = reader
   const { characteristics: list, rules: decided } = report.comparison
   const moved = table({
-    caption: words.characteristic,
-    head: [words.characteristic, words.whose, words.meanPoints, words.psi],
+    ...{ caption: words.characteristic, quiet: true },
+    head: [words.characteristic, words.whose, words.meanPoints, words.psiBins],
     body: list
       .slice(0, 2 * MOST_ROWS)
       .map(({ characteristic, people, points, psi }) => [
@@ -153,8 +158,8 @@ function groupTable(
     caption,
     head: [
       ...[words.group, words.people, `${words.mean}, ${words.before.toLowerCase()}`],
-      ...[`${words.mean}, ${words.after.toLowerCase()}`, words.meanMove],
-      ...[words.up, words.down, words.psiGrades],
+      ...[`${words.mean}, ${words.after.toLowerCase()}`, words.move],
+      ...[words.up, words.down, words.psi],
     ],
     body: shown.map(row),
   })

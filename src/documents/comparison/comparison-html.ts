@@ -12,7 +12,7 @@ import { comparisonStyle } from './style.ts'
 
 export { comparisonContentSecurityPolicy } from './style.ts'
 
-/** With its charts. @throws Error when drawing them takes longer than ten seconds. */
+/** With its charts. @throws Error when drawing them takes longer than thirty seconds. */
 export async function renderComparisonHtml(
   report: ComparisonReport,
   language: Language,
@@ -63,7 +63,8 @@ function summary(reader: ComparisonReader): Markup {
   const { words, report, number, signed } = reader
   const { comparison, leftOut } = report
   const { score, grades } = comparison
-  const { up, down } = gradeMoves(comparison.grades.moves)
+  const { up, down } = grades
+  const all = up === null || down === null ? null : up + down
   const small = (text: string) => html`<small>${text}</small>`
   const key = [
     [words.people, number(comparison.people)],
@@ -72,7 +73,7 @@ function summary(reader: ComparisonReader): Markup {
     [words.meanMove, html`${signed(score.moves.mean, 1)}`],
     [
       words.changesGrade,
-      html`${number(up === null || down === null ? null : up + down)} ${small(`${number(up)} ${words.better}`)}${small(`${number(down)} ${words.worse}`)}`,
+      html`${number(all)} ${small(`${number(up)} ${words.better}`)}${small(`${number(down)} ${words.worse}`)}`,
     ],
   ]
   const left =
@@ -84,22 +85,6 @@ function summary(reader: ComparisonReader): Markup {
     words.summary,
     html`<dl class="key">${key.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>${left}`,
   )
-}
-
-/** Between grades, those without one left aside; null when a cell of them is hidden. */
-function gradeMoves(moves: readonly (readonly (number | null)[])[]) {
-  const graded = moves.slice(0, -1).map((row) => row.slice(0, -1))
-  const sum = (which: (from: number, to: number) => boolean) =>
-    graded.reduce<number | null>(
-      (total, row, from) =>
-        row.reduce<number | null>(
-          (so, people, to) =>
-            which(from, to) ? (so === null || people === null ? null : so + people) : so,
-          total,
-        ),
-      0,
-    )
-  return { up: sum((from, to) => to < from), down: sum((from, to) => to > from) }
 }
 
 function changes({ words, report, colon }: ComparisonReader): Markup {
@@ -125,9 +110,10 @@ function method({ words, report, number, colon }: ComparisonReader): Markup {
       ({ version, hash, people }) =>
         html`<li>${words[side]}${colon} ${version} (<code>${hash}</code>), ${number(people)}</li>`,
     )
+  const purpose = report.source.kind === 'files' ? nothing : html`<li>${words.purpose}</li>`
   return section(
     'method',
     words.method,
-    html`<ul class="method"><li>${words.formula}</li><li>${words.privacy}</li><li>${words.purpose}</li></ul><h3>${words.rulebooks}</h3><ul>${met('before')}${met('after')}</ul>`,
+    html`<ul class="method"><li>${words.formula}</li><li>${words.privacy}</li>${purpose}</ul><h3>${words.rulebooks}</h3><ul>${met('before')}${met('after')}</ul>`,
   )
 }

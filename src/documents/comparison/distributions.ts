@@ -11,12 +11,13 @@ type Bins = PopulationComparison['score']['histogram']
 /** What is to be drawn of a comparison. */
 export function chartsOf({ report, words, standing }: ComparisonReader): PairCharts {
   const { score, grades } = report.comparison
+  const bands = peopled(score.histogram)
   return {
     words: { before: words.before, after: words.after },
     scores: {
-      names: score.histogram.map(({ from }) => String(from)),
-      before: score.histogram.map(({ before }) => before),
-      after: score.histogram.map(({ after }) => after),
+      names: bands.map(({ from }) => String(from)),
+      before: bands.map(({ before }) => before),
+      after: bands.map(({ after }) => after),
     },
     grades: {
       names: grades.before.map(({ grade }) => standing(grade)),
@@ -47,8 +48,14 @@ export function scoreSection(reader: ComparisonReader, charts: DrawnPairs | null
     words.scores,
     html`<p>${words.psiScore}${reader.colon} <strong>${readIndex(reader, psi)}</strong></p>
 ${picture(words.scoreChart, charts?.scores)}
-${figures}${fold(words.scoreTable, bins(reader, words.scoreTable, histogram))}${fold(words.deciles, bins(reader, words.deciles, psi.bins))}`,
+${figures}${fold(words.scoreTable, bins(reader, words.scoreTable, peopled(histogram)))}${fold(words.deciles, bins(reader, words.deciles, psi.bins))}`,
   )
+}
+
+/** From the first band with anybody in it to the last. */
+function peopled(list: Bins): Bins {
+  const isPeopled = ({ before, after }: Bins[number]) => before !== 0 || after !== 0
+  return list.slice(list.findIndex(isPeopled), list.findLastIndex(isPeopled) + 1)
 }
 
 function bins(reader: ComparisonReader, caption: string, list: Bins): Markup {
@@ -71,15 +78,14 @@ export function gradeSection(reader: ComparisonReader, charts: DrawnPairs | null
     words.grades,
     html`<p>${words.psiGrades}${reader.colon} <strong>${readIndex(reader, psi)}</strong></p>
 ${picture(words.gradeChart, charts?.grades)}
-${table({
-  caption: words.gradeTable,
-  head: [words.grade, words.before, words.after],
-  body: before.map(({ grade, people }, index) => [
-    cell(standing(grade)),
-    ...counts(reader, [people, after[index]?.people ?? null]),
-  ]),
-})}
-${matrix(reader)}`,
+<div class="two"><div>${table({
+      caption: words.gradeTable,
+      head: [words.grade, words.before, words.after],
+      body: before.map(({ grade, people }, index) => [
+        cell(standing(grade)),
+        ...counts(reader, [people, after[index]?.people ?? null]),
+      ]),
+    })}</div><div>${matrix(reader)}</div></div>`,
   )
 }
 
@@ -94,7 +100,7 @@ function matrix({ words, report, standing, count }: ComparisonReader): Markup {
     })
     return html`<tr><th scope="row">${standing(from)}</th>${cells}</tr>`
   })
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${words.moves}"><table><caption>${words.moves}</caption><thead><tr><th scope="col">${words.grade}</th>${head}</tr></thead><tbody>${body}</tbody></table></div>`
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${words.moves}"><table class="matrix"><caption>${words.moves}</caption><thead><tr><th scope="col">${words.grade}</th>${head}</tr></thead><tbody>${body}</tbody></table></div>`
 }
 
 /** Its numbers stand in the table after it. */

@@ -53,6 +53,9 @@ const fr = {
   out: 'Sortent',
   stay: 'Sans changement',
   crossings: 'Qui change de note, et pourquoi',
+  sameScore: (people: string) =>
+    `Dont ${people} au même score\u00a0: ce sont les limites des notes qui ont bougé.`,
+  scoreMove: (points: string) => `Écart moyen de leur score\u00a0: ${points}.`,
   crossing: (from: string, to: string, people: string) => `De ${from} à ${to}\u00a0: ${people}`,
   noCrossing: 'Personne ne change de note.',
   fewCrossing: (from: string, to: string) =>
@@ -69,6 +72,7 @@ const fr = {
   noReason: 'Aucune cause commune à dix personnes ou plus.',
   characteristics: 'Ce qui bouge, chez tous',
   psi: 'PSI',
+  psiBins: 'PSI des tranches',
   groups: 'Stabilité par groupe',
   groupNote:
     'Chacun dans le groupe où il se trouvait avant. Un écart qui ne touche qu’un groupe se voit ici.',
@@ -77,6 +81,7 @@ const fr = {
   bank: 'Par banque du compte principal',
   group: 'Groupe',
   others: 'Tous les petits groupes',
+  move: 'Écart moyen',
   up: 'Montent de note',
   down: 'Baissent de note',
   noIncome: 'Aucun revenu régulier',
@@ -91,7 +96,7 @@ const fr = {
   formula:
     'PSI = Σ (après − avant) · ln(après ÷ avant), sur les parts de chaque tranche (divergence de Jeffreys, 1946\u00a0; Siddiqi, Credit Risk Scorecards, 2006). Une tranche vide d’un côté y compte pour une demi-personne. Lecture d’usage\u00a0: moins de 0,10 stable, moins de 0,25 un déplacement, au-delà un grand déplacement.',
   privacy:
-    'Aucun groupe de moins de dix personnes n’est montré, ni celui qu’on retrouverait par soustraction\u00a0: « – » en tient lieu.',
+    'Les groupes de moins de dix personnes sont réunis, avec un autre au besoin, pour qu’une soustraction ne les retrouve pas. Ailleurs, « – » tient lieu d’une à neuf personnes, et aucune cause n’est donnée pour si peu.',
   purpose:
     'Seules les personnes qui ont accepté d’être notées de nouveau, dont la durée de conservation court encore et qui ne se sont pas retirées sont comptées.',
   rulebooks: 'Règles rencontrées',
@@ -147,6 +152,8 @@ const en: ComparisonWords = {
   out: 'Go out',
   stay: 'No change',
   crossings: 'Who changes grade, and why',
+  sameScore: (people) => `Of them ${people} at the same score: the limits of the grades moved.`,
+  scoreMove: (points) => `Mean move of their score: ${points}.`,
   crossing: (from, to, people) => `From ${from} to ${to}: ${people}`,
   noCrossing: 'Nobody changes grade.',
   fewCrossing: (from, to) => `From ${from} to ${to}: too few people to be shown`,
@@ -161,6 +168,7 @@ const en: ComparisonWords = {
   noReason: 'No cause that ten people or more share.',
   characteristics: 'What moves, for everyone',
   psi: 'PSI',
+  psiBins: 'PSI of its bins',
   groups: 'Stability by group',
   groupNote:
     'Everyone in the group they were in before. A move that falls on one group alone is seen here.',
@@ -169,6 +177,7 @@ const en: ComparisonWords = {
   bank: 'By bank of the main account',
   group: 'Group',
   others: 'All the small groups',
+  move: 'Mean move',
   up: 'Rise in grade',
   down: 'Fall in grade',
   noIncome: 'No regular income',
@@ -183,7 +192,7 @@ const en: ComparisonWords = {
   formula:
     'PSI = Σ (after − before) · ln(after ÷ before) over the shares of the bins (Jeffreys’ divergence, 1946; Siddiqi, Credit Risk Scorecards, 2006). A bin empty on one side counts there as half a person. Customary reading: under 0.10 stable, under 0.25 some shift, beyond a large shift.',
   privacy:
-    'No group of fewer than ten people is shown, nor one that subtraction would bring back: “–” stands for it.',
+    'Groups of fewer than ten people are put together, with another one if need be, so that no subtraction brings them back. Elsewhere “–” stands for one to nine people, and no cause is told of so few.',
   purpose:
     'Only people who agreed to be scored again, whose keeping is not over and who have not withdrawn are counted.',
   rulebooks: 'Rulebooks met',

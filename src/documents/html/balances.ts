@@ -35,7 +35,7 @@ function picture(reader: Reader, charts: Charts): Markup {
     day(daily.indexOf(lowest)),
   )
   const marks = more.balanceMarks(balance.paydays.length, balance.rejections.length)
-  return html`<div>${figure(charts, 'balance', { title: words.balanceTitle, says: `${says} ${marks}` })}${fold(more.chartNumbers, numbers(reader, balance))}</div>`
+  return html`<div>${figure(charts, 'balance', { title: words.balanceTitle, says: `${says} ${marks}` })}<div class="on-screen">${fold(more.chartNumbers, numbers(reader, balance))}</div></div>`
 }
 
 /** Only the days on which it moved: the others are as the day before. */

@@ -25,7 +25,7 @@ export function cashFlowSection(reader: Reader, charts: Charts): Markup {
   const more = pageWords[language]
   const { months } = body.cashFlow
   const says = more.monthsChart(months.length)
-  return html`<div class="pair">${section(
+  return html`<div class="pair flows">${section(
     'cash-flow',
     more.monthsTitle,
     html`${figure(charts, 'months', { title: more.monthsTitle, says })}${fold(more.chartNumbers, monthly(reader))}<p class="small">${words.cashFlowNote}</p>`,

@@ -12,5 +12,5 @@ export function figure(
   const svg = charts[name]
   if (svg === null) return nothing
   const picture = svg.replace('<svg ', `<svg role="img" aria-labelledby="chart-${name}" `)
-  return html`<figure class="chart"><div class="scroll" tabindex="0" role="region" aria-label="${title}">${raw(picture)}</div><figcaption id="chart-${name}" class="small">${says}</figcaption></figure>`
+  return html`<figure class="chart"><div class="scroll" tabindex="0" role="group" aria-label="${title}">${raw(picture)}</div><figcaption id="chart-${name}" class="small">${says}</figcaption></figure>`
 }

@@ -14,8 +14,8 @@ export function deskSection(reader: Reader, desk: Desk | undefined): Markup {
   const { act } = desk
   return section(
     'desk',
-    more.desk,
-    html`<p class="small">${more.deskFor(desk.namedFor)}</p>${versions(reader, desk)}${reviews(reader, desk)}${
+    act === undefined ? more.versions : more.desk,
+    html`<p class="small">${more.linkFor(desk.namedFor)}${act === undefined ? '' : ` ${more.deskNote}`}</p>${versions(reader, desk)}${reviews(reader, desk)}${
       act === undefined
         ? nothing
         : html`${act.correct ? correctForm(reader) : nothing}${reviewForm(reader, act.once)}`
@@ -27,18 +27,16 @@ export function deskSection(reader: Reader, desk: Desk | undefined): Markup {
 export function toldOf(reader: Reader, desk: Desk | undefined): Markup {
   if (!desk?.told) return nothing
   const refused = desk.told === 'conflict' || desk.told === 'invalid'
-  const text = reader.text({
-    fr: pageWords.fr.told[desk.told] ?? '',
-    en: pageWords.en.told[desk.told] ?? '',
-  })
+  const text = pageWords[reader.language].told[desk.told] ?? ''
   return html`<p class="told${refused ? ' refused' : ''}" role="${refused ? 'alert' : 'status'}">${text}</p>`
 }
 
-function versions(reader: Reader, { versions: list }: Desk): Markup {
+function versions(reader: Reader, { versions: list, act }: Desk): Markup {
   const { language, envelope } = reader
   const more = pageWords[language]
   if (list.length < 2) return nothing
-  return html`<h3>${more.versions}</h3><ul>${list.map(({ id, createdAt }, index) => {
+  const title = act === undefined ? nothing : html`<h3>${more.versions}</h3>`
+  return html`${title}<ul>${list.map(({ id, createdAt }, index) => {
     const name = more.versionOf(formatDay(createdAt, language))
     const newest = index === 0 ? `, ${more.newest}` : ''
     return id === envelope?.id

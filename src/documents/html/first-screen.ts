@@ -26,9 +26,10 @@ import { checkSection, whySection } from './why.ts'
 /** Sections in the order an underwriter asks; two beside each other where the screen is wide. */
 export function firstScreen(reader: Reader, charts: Charts): Markup {
   const { words } = reader
-  const loan = html`${rows(reader, loanRows(reader))}<div id="limits" class="limits"><h3>${words.notInReport}</h3><p>${words.notInReportText}</p></div>`
+  const limits = html`<div id="limits" class="limits"><h3>${words.notInReport}</h3><p>${words.notInReportText}</p></div>`
+  const loan = section('loan', words.loanAsked, rows(reader, loanRows(reader)))
   const who = html`${rows(reader, whoRows(reader))}${accounts(reader)}`
-  return html`<div class="hero">${scoreCard(reader)}<div>${keySection(reader)}${section('loan', words.loanAsked, loan)}</div></div>
+  return html`<div class="hero"><div>${scoreCard(reader)}${limits}</div><div>${keySection(reader)}${loan}</div></div>
 <div class="pair">${strip(reader)}${checkSection(reader)}</div>
 ${balanceSection(reader, charts)}
 <div class="pair">${section('who', words.who, who)}${section('declared', words.declaredDetected, declared(reader))}</div>

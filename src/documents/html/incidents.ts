@@ -4,7 +4,7 @@ import type { Incidents } from '../../core/incidents/incidents.ts'
 import type { Reader } from '../document.ts'
 import { formatShortDay } from '../typography.ts'
 import { codeTitle } from '../wording/codes.ts'
-import { cell, evidenceCell, type Markup, numberCell, section, table } from './markup.ts'
+import { cell, evidence, evidenceCell, type Markup, numberCell, section, table } from './markup.ts'
 
 export function incidentSection(reader: Reader): Markup {
   const { words, body } = reader
@@ -43,7 +43,7 @@ function rejections(reader: Reader): Markup {
       cell(codeTitle(line.cause, language)),
       cell(codeTitle(line.concerns, language)),
       cell(line.isIncident ? words.isIncident : words.notIncident),
-      evidenceCell(reader, line.feeIds),
+      cell(fees(reader, line.feeIds)),
       evidenceCell(reader, [
         line.transactionId,
         ...(line.originalId === null ? [] : [line.originalId]),
@@ -52,9 +52,17 @@ function rejections(reader: Reader): Markup {
   })
 }
 
+/** What the fees paired with an incident came to, and their lines. */
+function fees(reader: Reader, feeIds: readonly string[]): Markup {
+  if (feeIds.length === 0) return html`${reader.words.noneFound}`
+  const charged = reader.transactions.filter((line) => feeIds.includes(line.transactionId))
+  const total = charged.reduce((sum, { amount }) => sum + Math.abs(amount.amount), 0)
+  return html`${reader.minor(total)} ${evidence(reader, feeIds)}`
+}
+
 function lines(reader: Reader, title: string, list: Incidents['seizures']): Markup {
   const { words } = reader
-  const fees = list.some((line) => line.feeIds.length > 0)
+  const paired = list.some((line) => line.feeIds.length > 0)
   const named = list.some((line) => line.counterparty !== null)
   return table({
     caption: title,
@@ -62,14 +70,14 @@ function lines(reader: Reader, title: string, list: Incidents['seizures']): Mark
       words.date,
       ...(named ? [words.party] : []),
       words.amount,
-      ...(fees ? [words.fees] : []),
+      ...(paired ? [words.fees] : []),
       words.evidence,
     ],
     body: list.map((line) => [
       cell(formatShortDay(line.date)),
       ...(named ? [cell(line.counterparty ?? words.notSeen)] : []),
       numberCell(reader.money(line.amount)),
-      ...(fees ? [evidenceCell(reader, line.feeIds)] : []),
+      ...(paired ? [cell(fees(reader, line.feeIds))] : []),
       evidenceCell(reader, [line.transactionId]),
     ]),
   })

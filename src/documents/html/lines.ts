@@ -20,7 +20,7 @@ export function lineSection(reader: Reader, correctable: boolean): Markup {
     words.allLines,
     fold(
       words.lines(reader.transactions.length),
-      html`${lineTools(reader)}<div class="scroll" tabindex="0" role="region" aria-label="${words.allLines}"><table class="lines"${correctable ? raw(' data-correct') : ''}>
+      html`${lineTools(reader)}<div class="scroll" tabindex="0" role="group" aria-label="${words.allLines}"><table class="lines"${correctable ? raw(' data-correct') : ''}>
 <caption class="quiet">${words.allLines}</caption><thead><tr>${head.map((name) => html`<th scope="col"${name === words.amount ? raw(' class="n"') : ''}>${name}</th>`)}</tr></thead>
 <tbody>${reader.transactions.map((line, index) => lineRow(reader, line, index + 1))}</tbody></table></div>`,
     ),

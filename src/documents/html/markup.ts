@@ -99,7 +99,7 @@ export function table({ caption, quiet, head, body }: Table): Markup {
         : ''
     return html`<th scope="col"${kind}>${name}</th>`
   }
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table>
 <caption${quiet ? raw(' class="quiet"') : ''}>${caption}</caption><thead><tr>${head.map(column)}</tr></thead>
 <tbody>${body.map(
     (cells) => html`<tr>${cells.map(tableCell)}</tr>

@@ -3,11 +3,16 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
+/** In this order: a later one wins. */
+const sheets = ['base', 'headline', 'rows', 'tables', 'lines', 'screens', 'paper']
+
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8')
 const hashOf = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`
 
-/** Without its comments and indents: what is written for people is not sent. */
-export const reportStyle = read('./report-page.css')
+/** Without comments and indents: what is written for people is not sent. */
+export const reportStyle = sheets
+  .map((name) => read(`./style/${name}.css`))
+  .join('')
   .replaceAll(/\/\*[\s\S]*?\*\//g, '')
   .replaceAll(/\n\s*/g, '\n')
   .trim()

@@ -93,11 +93,12 @@ function counterfactuals(reader: Reader): Markup {
 export function checkSection(reader: Reader): Markup {
   const { words, body } = reader
   const missing = missingParts(reader)
+  const { specialCategory, labels, thirdParties, names } = body.withheld
   const withheld = [
-    ...(body.withheld.specialCategory > 0
-      ? [words.withheldLines(body.withheld.specialCategory)]
-      : []),
-    ...(body.withheld.thirdParties > 0 ? [words.withheldParties(body.withheld.thirdParties)] : []),
+    ...(specialCategory > 0 ? [words.withheldLines(specialCategory)] : []),
+    ...(labels > 0 ? [words.withheldLabels(labels)] : []),
+    ...(thirdParties > 0 ? [words.withheldParties(thirdParties)] : []),
+    ...(names > 0 ? [words.withheldNames(names)] : []),
   ]
   const warnings = body.warnings.map(
     (warning) =>

@@ -1,17 +1,22 @@
 // Behind the first page: streams, contracts, incidents, months, and every line with its category and rule.
 import type { Content } from 'pdfmake'
 import type { Contract, Stream } from '../../core/streams/stream.ts'
+import type { Charts } from '../charts/picture.ts'
 import type { Reader } from '../document.ts'
 import { formatMonth, formatShortDay } from '../typography.ts'
 import { categoryName } from '../wording/categories.ts'
 import { codeTitle } from '../wording/codes.ts'
+import { pageWords } from '../wording/page.ts'
+import { picture } from './picture.ts'
 import { section, table } from './pieces.ts'
 
-export function detailSections(reader: Reader): Content[] {
+export function detailSections(reader: Reader, charts: Charts): Content[] {
   const { words, body } = reader
   const orNone = (content: Content[]) =>
     content.length > 0 ? content : [{ text: words.noneFound }]
+  const more = pageWords[reader.language]
   return [
+    ...section(more.calendarTitle, picture(charts.calendar)),
     ...section(words.income, [
       ...orNone(streams(reader, body.income.streams)),
       ...streams(reader, body.income.support, words.support),
@@ -23,7 +28,8 @@ export function detailSections(reader: Reader): Content[] {
       ...payouts(reader),
     ]),
     ...section(words.incidentsTitle, orNone(incidents(reader))),
-    ...section(words.cashFlow, months(reader)),
+    ...section(words.cashFlow, [...picture(charts.months), ...months(reader)]),
+    ...section(more.categoriesTitle, picture(charts.categories)),
     ...section(words.allLines, lines(reader)),
   ]
 }

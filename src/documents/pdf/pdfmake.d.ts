@@ -20,7 +20,7 @@ declare module 'pdfmake' {
         stack?: readonly Content[]
         columns?: readonly Content[]
         ul?: readonly Content[]
-        canvas?: readonly Drawing[]
+        svg?: string
         table?: Table
         layout?: string
         unbreakable?: boolean
@@ -39,19 +39,6 @@ declare module 'pdfmake' {
     widths: readonly (number | string)[]
     body: readonly (readonly TableCell[])[]
   }
-
-  /** In points, from where the drawing stands. */
-  export type Drawing =
-    | {
-        type: 'line'
-        x1: number
-        y1: number
-        x2: number
-        y2: number
-        lineWidth?: number
-        dash?: { length: number }
-      }
-    | { type: 'polyline'; points: readonly { x: number; y: number }[]; lineWidth?: number }
 
   export type TableLayout = Record<string, (index: number) => number | string>
 

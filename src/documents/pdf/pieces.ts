@@ -22,6 +22,8 @@ export function section(title: string, content: Content[]): Content[] {
   const [first, ...rest] = content
   // a heading never stands alone at the foot of a page
   const heading: Content = { text: title, style: 'section', headlineLevel: 1 }
+  const isPicture = typeof first === 'object' && first.svg !== undefined
+  if (isPicture) return [{ stack: [heading, first], unbreakable: true }, ...rest]
   return [heading, ...(first === undefined ? [] : [first]), ...rest]
 }
 

@@ -1,4 +1,5 @@
 // Documents as PDF: fonts embedded, text selectable, the same bytes for the same report.
+import type { Illustrator } from '../charts/illustrator.ts'
 import type { DocumentInput } from '../document.ts'
 import { createThread } from '../thread.ts'
 import type { PrintedExplanation } from './explanation-pdf.ts'
@@ -12,14 +13,17 @@ export type Printer = {
 }
 
 /** At once in one process two: each takes a core and about 100 MB while it lasts, and nothing afterwards. */
-export function createPrinter(): Printer {
+export function createPrinter(illustrator: Illustrator): Printer {
   const thread = createThread<Printable, Uint8Array>({
     file: new URL('./printing-thread.ts', import.meta.url),
     ...{ most: 2, longestMs: 30_000, idleMs: 0, heapMegabytes: 512 },
     failure: 'the document was not printed',
   })
   return {
-    report: (input) => thread.ask({ kind: 'report', input }),
+    report: async (input) => {
+      const charts = await illustrator.charts(input)
+      return await thread.ask({ kind: 'report', input, charts })
+    },
     explanation: (input) => thread.ask({ kind: 'explanation', input }),
   }
 }

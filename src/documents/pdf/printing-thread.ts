@@ -2,13 +2,14 @@
 import { fileURLToPath } from 'node:url'
 import { parentPort } from 'node:worker_threads'
 import pdfmake from 'pdfmake'
+import type { Charts } from '../charts/picture.ts'
 import type { DocumentInput } from '../document.ts'
 import { explanationDefinition, type PrintedExplanation } from './explanation-pdf.ts'
 import { layouts } from './pieces.ts'
 import { reportDefinition } from './report-pdf.ts'
 
 export type Printable =
-  | { readonly kind: 'report'; readonly input: DocumentInput }
+  | { readonly kind: 'report'; readonly input: DocumentInput; readonly charts: Charts }
   | { readonly kind: 'explanation'; readonly input: PrintedExplanation }
 
 const fontFile = (name: string) =>
@@ -29,7 +30,7 @@ async function print(printable: Printable): Promise<Buffer> {
   pdfmake.setLocalAccessPolicy((path: string) => Object.values(fonts).includes(path))
   const definition =
     printable.kind === 'report'
-      ? reportDefinition(printable.input)
+      ? reportDefinition(printable.input, printable.charts)
       : explanationDefinition(printable.input)
   return await pdfmake.createPdf(definition).getBuffer()
 }

@@ -1,19 +1,20 @@
 // The underwriter's report on paper: the words and figures of the page, in its order.
 import type { Content, DocumentDefinition } from 'pdfmake'
 import { canonicalHash } from '../../core/values/canonical.ts'
+import type { Charts } from '../charts/picture.ts'
 import { type DocumentInput, type Reader, readerOf } from '../document.ts'
 import { affordabilityTable, balanceRows, keyRows, loanRows } from '../headline.ts'
 import { comparisons, whoRows } from '../holder.ts'
 import { redStrip } from '../red-strip.ts'
 import { formatDay, formatNumber } from '../typography.ts'
 import { codeTitle } from '../wording/codes.ts'
-import { curve } from './curve.ts'
 import { detailSections } from './details.ts'
 import { paper } from './paper.ts'
+import { picture } from './picture.ts'
 import { alerts, bullets, rows, section, table } from './pieces.ts'
 
 /** Pure: the same report gives the same definition. */
-export function reportDefinition(input: DocumentInput): DocumentDefinition {
+export function reportDefinition(input: DocumentInput, charts: Charts): DocumentDefinition {
   const reader = readerOf(input)
   const { words, language, body, envelope } = reader
   const asOf = formatDay(body.provenance.asOf, language)
@@ -29,14 +30,14 @@ export function reportDefinition(input: DocumentInput): DocumentDefinition {
     content: [
       { text: title, style: 'title' },
       { text: [words.date90, period].join(' '), style: 'small' },
-      ...firstPage(reader),
-      ...detailSections(reader),
+      ...firstPage(reader, charts),
+      ...detailSections(reader, charts),
       ...provenance(reader, bodyHash),
     ],
   })
 }
 
-function firstPage(reader: Reader): Content[] {
+function firstPage(reader: Reader, charts: Charts): Content[] {
   const { words } = reader
   return [
     ...section(words.loanAsked, [
@@ -47,7 +48,7 @@ function firstPage(reader: Reader): Content[] {
     ...strip(reader),
     ...section(words.who, [...rows(whoRows(reader)), ...declared(reader)]),
     ...section(words.key, [...rows(keyRows(reader)), ...ratios(reader)]),
-    ...section(words.balanceTitle, [...curve(reader), ...rows(balanceRows(reader))]),
+    ...section(words.balanceTitle, [...picture(charts.balance), ...rows(balanceRows(reader))]),
     ...section(words.check, checks(reader)),
     ...why(reader),
   ]

@@ -137,7 +137,10 @@ export const en: Words = {
   withheldLines: (count) =>
     `${count} label${s(count)} masked (sensitive data), without effect on the score`,
   withheldParties: (count) =>
-    `${count} third part${count === 1 ? 'y' : 'ies'} replaced by a pseudonym`,
+    `${count} account${s(count)} of third parties replaced by a pseudonym`,
+  withheldNames: (count) => `${count} name${s(count)} of private persons replaced by a pseudonym`,
+  withheldLabels: (count) =>
+    `${count} label${s(count)} of health, benefits or fines not kept, the category counted`,
   unsharedAccount: (what, inflow, outflow) =>
     `Probably not shared: ${what} (received from it ${inflow}, sent to it ${outflow})`,
   warnings: 'Warnings',
@@ -198,6 +201,7 @@ export const en: Words = {
   account: 'Account',
   rule: 'Rule and matched fragment',
   thirdParty: (id) => `party ${id}`,
+  person: (id) => `person ${id}`,
   operationKind: 'kind of operation',
   bankCode: (code) => `bank’s code ${code}`,
   noRule: 'no rule',

@@ -140,7 +140,11 @@ export const fr = {
   withheldLines: (count: number) =>
     `${count} libellé${count > 1 ? 's' : ''} masqué${count > 1 ? 's' : ''} (données sensibles), sans effet sur le score`,
   withheldParties: (count: number) =>
-    `${count} tiers remplacé${count > 1 ? 's' : ''} par un pseudonyme`,
+    `${count} compte${count > 1 ? 's' : ''} de tiers remplacé${count > 1 ? 's' : ''} par un pseudonyme`,
+  withheldNames: (count: number) =>
+    `${count} nom${count > 1 ? 's' : ''} de particulier${count > 1 ? 's' : ''} remplacé${count > 1 ? 's' : ''} par un pseudonyme`,
+  withheldLabels: (count: number) =>
+    `${count} libellé${count > 1 ? 's' : ''} de santé, de prestations ou d’amendes non conservé${count > 1 ? 's' : ''}, la catégorie comptée`,
   unsharedAccount: (what: string, inflow: string, outflow: string) =>
     `Probablement non partagé\u00a0: ${what} (reçu de ce compte ${inflow}, versé vers ce compte ${outflow})`,
   warnings: 'Avertissements',
@@ -202,6 +206,7 @@ export const fr = {
   account: 'Compte',
   rule: 'Règle et fragment reconnu',
   thirdParty: (id: string) => `tiers ${id}`,
+  person: (id: string) => `particulier ${id}`,
   operationKind: 'type d’opération',
   bankCode: (code: string) => `code de la banque ${code}`,
   noRule: 'aucune règle',

@@ -36,7 +36,7 @@ const comparison: Endpoint = {
     path: '/v1/rescorings/{id}/comparison',
     summary: 'Who moves under the rulebook of a re-scoring, and why',
     description:
-      'Distributions, stability indices, who would cross a line of approval, who changes grade and through what, and how it falls on groups. No group of fewer than ten people is shown, nor one that subtraction would bring back.',
+      'Distributions, stability indices, who would cross a line of approval, who changes grade and through what, and how it falls on groups. Groups of fewer than ten people are put together; a count of one to nine is null.',
     tags: ['rescorings'],
     security,
     request: { params: idParams, query },

@@ -5,6 +5,8 @@ import { bankEndpoints } from './banks.ts'
 import { comparisonEndpoints } from './comparisons.ts'
 import { explanationEndpoints } from './explanation.ts'
 import { lenderEndpoints } from './lender.ts'
+import { nameEndpoints } from './names.ts'
+import { outcomeEndpoints } from './outcomes.ts'
 import { readingEndpoints } from './readings.ts'
 import { reportEndpoints } from './reports.ts'
 import { rescoringEndpoints } from './rescorings.ts'
@@ -20,10 +22,12 @@ export const endpoints: readonly Endpoint[] = [
   ...sessionEndpoints,
   ...applicationEndpoints,
   ...reportEndpoints,
+  ...nameEndpoints,
   ...readingEndpoints,
   ...rightsEndpoints,
   ...explanationEndpoints,
   ...reviewEndpoints,
+  ...outcomeEndpoints,
   ...rulebookEndpoints,
   ...rescoringEndpoints,
   ...comparisonEndpoints,

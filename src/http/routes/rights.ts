@@ -3,6 +3,7 @@ import { reportTransactionSchema } from '../../core/categorisation/categorised.t
 import { reportSchema } from '../../core/report/report.ts'
 import { plainText } from '../../core/values/plain-text.ts'
 import { AppError } from '../../errors.ts'
+import { exportedVectorSchema } from '../../outcomes/outcome.ts'
 import { reviewSchema } from '../../reviews/review.ts'
 import { eraseApplicant } from '../../rights/erase-applicant.ts'
 import { exportApplicant } from '../../rights/export-applicant.ts'
@@ -132,6 +133,9 @@ const exportedSchema = z
             body: z.unknown().meta({ description: 'What was read, as it is kept' }),
           }),
         ),
+        names: z.record(z.string(), z.string()).meta({
+          description: 'By pseudonym, the names of others withheld from the snapshots',
+        }),
         reports: z.array(
           z.object({
             report: reportSchema,
@@ -149,6 +153,9 @@ const exportedSchema = z
         ),
         sharedReports: z.array(z.string()).meta({
           description: 'Over several who applied together: they hold the others’ data too',
+        }),
+        validation: z.array(exportedVectorSchema).meta({
+          description: 'Figures and outcomes kept for the validation of scorecards',
         }),
         audit: z.array(
           z.object({

@@ -35,10 +35,11 @@ function accountField(session: JourneySession, choice: AccountChoice, index: num
   // the holder's name is often the same on all: product and number come first
   const kind =
     choice.product === null ? codeTitle(kindCode(choice), session.language) : spoken(choice.product)
-  const legend = [kind, ...(choice.iban === null ? [] : [maskIban(choice.iban)])].join(' · ')
+  const number =
+    choice.iban === null ? '' : html` <span class="nowrap">${maskIban(choice.iban)}</span>`
   const notes = [choice.name, ...(choice.usage === 'ORGA' ? [texts.businessAccount] : [])]
   const owner = isOwner(choice) ? '' : html`<p class="small">${texts.notYours}</p>`
-  return html`<fieldset><legend>${legend}</legend><p class="small">${notes.join(' · ')}</p>${owner}
+  return html`<fieldset><legend>${kind}${number}</legend><p class="small">${notes.join(' · ')}</p>${owner}
 <label class="choice" for="b${index}"><input type="checkbox" id="b${index}" name="balances" value="${choice.ref}"${ticked}>${texts.readBalances}</label>
 <label class="choice" for="t${index}"><input type="checkbox" id="t${index}" name="transactions" value="${choice.ref}"${ticked}>${texts.readTransactions(session.windowDays)}</label></fieldset>
 `

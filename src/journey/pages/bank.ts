@@ -27,6 +27,8 @@ export function bankPage(session: JourneySession, question: BankQuestion): Page 
   const found = searchBanks(session.banks, query)
   const preselected = session.banks.find((bank) => bank.id === session.preselectedBank)
   const first = query === '' ? (awaited ?? preselected) : undefined
+  // below a long list nobody would find the way out
+  const isLong = found.length > SEARCH_FROM
   const others = found.filter((bank) => bank !== preselected || first !== preselected)
   return {
     ...frameOf(session),
@@ -36,10 +38,9 @@ export function bankPage(session: JourneySession, question: BankQuestion): Page 
     formOrigins: question.formOrigins,
     content: html`${notice(session, question)}<p>${texts.bankIntro}</p>
 ${first ? firstBank(first, texts, first === preselected) : ''}
-${search(session, question, found.length)}${others.length === 0 ? '' : html`<h2>${texts.allBanks}</h2>`}
+${search(session, question, found.length)}${question.adding ? html`<p><a href="/journey">${texts.backToProgress}</a></p>` : ''}${isLong ? stopForm(session) : ''}${others.length === 0 ? '' : html`<h2>${texts.allBanks}</h2>`}
 <form method="post" action="/journey/bank"><ul class="banks" id="banks">${others.map(listed)}</ul></form>
-${question.adding ? html`<p><a href="/journey">${texts.backToProgress}</a></p>` : ''}
-${stopForm(session)}`,
+${isLong ? '' : stopForm(session)}`,
   }
 }
 

@@ -75,6 +75,9 @@ function whatBecame({ connections, language }: JourneySession): string {
   return connections.length === 0 ? texts.endUnread : ''
 }
 
+/** Whose own words say where to go on. */
+const TOLD_WHOLE: ReadonlySet<string> = new Set(['other_browser', 'withdrawal_unknown'])
+
 /** A page asked for in vain. `canResume`: this browser has a session to go back to. */
 export function failurePage(
   code: string,
@@ -82,13 +85,12 @@ export function failurePage(
 ): Page {
   const texts = textsOf(view.language)
   const [title, text] = failureText(code, view.language)
-  const out = view.canResume
-    ? html`<div class="actions"><a class="button" href="/journey">${texts.resume}</a></div>`
-    : html`<p>${texts.askLender}</p>`
+  const out = TOLD_WHOLE.has(code) ? '' : html`<p>${texts.askLender}</p>`
+  const onward = html`<div class="actions"><a class="button" href="/journey">${texts.resume}</a></div>`
   return {
     language: view.language,
     title,
     status: view.status,
-    content: html`<p>${text}</p>${out}`,
+    content: html`<p>${text}</p>${view.canResume ? onward : out}`,
   }
 }

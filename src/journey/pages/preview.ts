@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { ReportBody } from '../../core/report/report.ts'
 import type { Stream } from '../../core/streams/stream.ts'
 import type { Observed } from '../../core/values/observed.ts'
+import { withShortNames } from '../../documents/document.ts'
 import { formatDay, formatMoney, formatNumber } from '../../documents/typography.ts'
 import { categoryName } from '../../documents/wording/categories.ts'
 import { codeName, codeTitle } from '../../documents/wording/codes.ts'
@@ -11,8 +12,9 @@ import { frameOf, type Language, type Page, textsOf } from '../layout.ts'
 import type { JourneyTexts } from '../texts/fr.ts'
 import { spoken } from '../texts/sentence.ts'
 
-export function previewPage(session: JourneySession, preview: ReportBody): Page {
+export function previewPage(session: JourneySession, drafted: ReportBody): Page {
   const { language, lenderName } = session
+  const preview = withShortNames(drafted, language)
   const texts = textsOf(language)
   return {
     ...frameOf(session),
@@ -22,7 +24,7 @@ export function previewPage(session: JourneySession, preview: ReportBody): Page 
 ${figures(preview, texts, language)}
 ${streams(texts.previewIncomes, texts.previewNone, preview.income.streams, language)}
 ${streams(texts.previewOutgoings, texts.previewNoneOut, preview.charges.streams, language)}
-<details><summary>${texts.previewContent}</summary><p>${texts.previewSent(preview.withheld.specialCategory)}</p></details>
+<details><summary>${texts.previewContent}</summary><p>${texts.previewSent(preview.withheld.specialCategory + preview.withheld.labels)}</p></details>
 <h2>${texts.copyTitle}</h2><ul><li><a href="/journey/report.pdf">${texts.readReport}</a></li><li><a href="/journey/copy">${texts.copy}</a></li></ul>
 <form method="post" action="/journey/send" class="actions"><button>${texts.send(lenderName)}</button></form>
 <form method="post" action="/journey/decline"><button class="second">${texts.decline}</button></form>

@@ -1,11 +1,11 @@
 // The receipt of the agreement as a person reads it; the signed file beside it is the proof.
 import { html } from 'hono/html'
-import { formatDay } from '../../documents/typography.ts'
 import type { JourneySession } from '../../sessions/journey-session.ts'
 import type { Receipt } from '../../sessions/receipt.ts'
 import { isEnded } from '../../sessions/transitions.ts'
 import { purposeText } from '../consent-text.ts'
 import { frameOf, type Language, type Page, textsOf } from '../layout.ts'
+import { dayOf } from '../texts/day.ts'
 import type { JourneyTexts } from '../texts/fr.ts'
 
 type Bank = Receipt['banks'][number]
@@ -22,7 +22,7 @@ export function receiptPage(
   const { lender, provider, applicant, givenAt, keptDays, shown, purposes, banks } = receipt
   const ended = isEnded(receipt.status)
   const rows: readonly (readonly [string, string])[] = [
-    [texts.receiptGiven, formatDay(givenAt, language)],
+    [texts.receiptGiven, dayOf(givenAt, language)],
     [texts.receiptTo, lender.name],
     [texts.receiptReader, texts.provider(provider.name, provider.registration)],
     [texts.receiptReference, applicant.reference],
@@ -78,6 +78,6 @@ function accessText(
   language: Language,
 ): string {
   if (givenBack === 'failed') return texts.accessFailed
-  if (givenBackAt !== null) return texts.accessEmptied(formatDay(givenBackAt, language))
+  if (givenBackAt !== null) return texts.accessEmptied(dayOf(givenBackAt, language))
   return ended ? texts.accessNone : texts.accessOpen
 }

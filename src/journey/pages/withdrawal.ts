@@ -1,8 +1,8 @@
 // The page of the lasting link: what taking the agreement back does, and the button that does it.
 import { html } from 'hono/html'
-import { formatDay } from '../../documents/typography.ts'
 import type { Withdrawal } from '../../sessions/withdraw-by-link.ts'
 import { frameOf, type Page, textsOf } from '../layout.ts'
+import { dayOf } from '../texts/day.ts'
 import { failureText } from '../texts/failures.ts'
 
 export function withdrawalPage(withdrawal: Withdrawal, token: string): Page {
@@ -12,13 +12,13 @@ export function withdrawalPage(withdrawal: Withdrawal, token: string): Page {
   const reference = html`<p class="small">${texts.reference} ${id}</p>`
   if (withdrawnAt !== null) {
     const [title] = failureText('session_withdrawn', language)
-    const content = html`<p role="status">${texts.withdrawnOn(formatDay(withdrawnAt, language))}</p>${effects}${reference}`
+    const content = html`<p role="status">${texts.withdrawnOn(dayOf(withdrawnAt, language))}</p>${effects}${reference}`
     return { ...frameOf(withdrawal), title, content }
   }
   return {
     ...frameOf(withdrawal),
     title: texts.withdrawAsk(lenderName),
-    content: html`<p>${texts.withdrawSent(providerName, formatDay(sentAt, language))}</p>
+    content: html`<p>${texts.withdrawSent(providerName, dayOf(sentAt, language))}</p>
 <h2>${texts.withdrawIf}</h2>${effects}
 <form method="post" action="/withdraw/${token}" class="actions"><button>${texts.withdraw}</button></form>${reference}`,
   }

@@ -4,7 +4,7 @@ import { fullStop } from './sentence.ts'
 
 export const en: JourneyTexts = {
   serviceName: 'Account sharing',
-  testMode: 'Test environment: no real bank is read.',
+  testMode: 'Test: no real bank is read.',
   noTracking: 'This page does not follow you: no trackers, nothing from another site.',
   step: (step, last) => `Step ${step} of ${last}:`,
   steps: ['your agreement', 'your bank', 'your accounts', 'your choice'],
@@ -42,7 +42,7 @@ export const en: JourneyTexts = {
     `No payment can be made. Your sign-in data and passwords never reach us. If you go through ${name}, and choose to show savings and loans there too, it is ${name} that asks for them and uses them to read your pages at the bank: you can avoid this by going through your bank’s own site. While you are there, your IP address and your browser’s name may be told to your bank.`,
   whatMasked: 'What is masked',
   whatMaskedText:
-    'When a payment names a union, a party, a religion, a charity, an intimate service or certain care on our list, its label is erased before it is kept; its amount still counts. The IBANs of other people are replaced by a pseudonym. Their names stay as the bank writes them.',
+    'When a payment names a union, a party, a religion, a charity, an intimate service or certain care on our list, its label is erased before it is kept; its amount still counts. Labels of health, benefits and fines are erased too, and their category still counts. The IBANs of others and the names of private persons are replaced by a pseudonym; those names are kept apart, encrypted: whoever has the right may ask for one, and each request is on record. Companies and public bodies keep their names.',
   howLong: 'For how long',
   howLongText: (days, months) =>
     `${days === 0 ? 'The statement read is not kept after the calculation.' : `The statement read is kept encrypted for ${days} day${days === 1 ? '' : 's'} at most, then destroyed.`} If you send it, the report, with the list of transactions, stays open to the lender through this service for ${months} month${months === 1 ? '' : 's'} at most.`,
@@ -135,7 +135,7 @@ export const en: JourneyTexts = {
   previewScoreText: (score, grade) => `${score} out of 1,000, grade ${grade}`,
   previewScale: 'Grades go from A, the safest, to E.',
   previewSent: (masked) =>
-    `The report holds your income and charges, indicators, an explained score and the list of the transactions read, with their labels and the names in them. ${masked === 0 ? 'No label was masked' : `${masked} label${masked === 1 ? ' was' : 's were'} masked (sensitive data)`}; the IBANs of other people are replaced by a pseudonym.`,
+    `The report holds your income and charges, indicators, an explained score and the list of the transactions read, with their labels and the names of companies and public bodies in them. ${masked === 0 ? 'No label was masked' : `${masked} label${masked === 1 ? ' was' : 's were'} masked (sensitive data)`}; the IBANs of others and the names of private persons are replaced by a pseudonym.`,
   copyTitle: 'Read it, and keep a copy',
   readReport: 'Read the whole report, with every transaction (PDF)',
   copy: 'Keep a copy for software (JSON, without the list of transactions)',

@@ -3,7 +3,7 @@ import { fullStop } from './sentence.ts'
 
 export const fr = {
   serviceName: 'Partage de compte',
-  testMode: 'Environnement d’essai : aucune vraie banque n’est lue.',
+  testMode: 'Essai : aucune vraie banque n’est lue.',
   noTracking: 'Cette page ne vous suit pas : pas de traceur, rien qui vienne d’un autre site.',
   step: (step: number, last: number) => `Étape ${step} sur ${last} :`,
   steps: ['votre accord', 'votre banque', 'vos comptes', 'votre choix'],
@@ -42,7 +42,7 @@ export const fr = {
     `Aucun paiement ne peut être fait. Vos identifiants et mots de passe ne nous parviennent jamais. Si vous passez par ${name}, et si vous choisissez d’y montrer aussi épargne et crédits, c’est ${name} qui vous les demande et s’en sert pour lire vos pages bancaires : vous pouvez l’éviter en passant par le site de votre banque. Pendant que vous êtes là, votre adresse IP et le nom de votre navigateur peuvent être transmis à votre banque.`,
   whatMasked: 'Ce qui est masqué',
   whatMaskedText:
-    'Quand une dépense nomme un syndicat, un parti, un culte, une œuvre, un service intime ou certains soins de notre liste, son libellé est effacé avant d’être gardé ; son montant compte toujours. Les IBAN des autres personnes sont remplacés par un pseudonyme. Leurs noms restent tels que la banque les écrit.',
+    'Quand une dépense nomme un syndicat, un parti, un culte, une œuvre, un service intime ou certains soins de notre liste, son libellé est effacé avant d’être gardé ; son montant compte toujours. Les libellés de santé, de prestations sociales et d’amendes sont effacés aussi, leur catégorie compte toujours. Les IBAN des autres et les noms de particuliers sont remplacés par un pseudonyme ; ces noms sont gardés à part, chiffrés : qui en a le droit peut en demander un, et chaque demande est enregistrée. Les entreprises et organismes gardent leur nom.',
   howLong: 'Combien de temps',
   howLongText: (days: number, months: number) =>
     `${days === 0 ? 'Le relevé lu n’est pas gardé après le calcul.' : `Le relevé lu est gardé chiffré ${days} jour${days > 1 ? 's' : ''} au plus, puis détruit.`} Si vous l’envoyez, le rapport, avec la liste des opérations, reste accessible au prêteur ${months} mois au plus par ce service.`,
@@ -143,7 +143,7 @@ export const fr = {
   previewScoreText: (score: string, grade: string) => `${score} sur 1\u202f000, classe ${grade}`,
   previewScale: 'Les classes vont de A, la plus sûre, à E.',
   previewSent: (masked: number) =>
-    `Le rapport contient vos revenus et charges, des indicateurs, un score expliqué et la liste des opérations lues, avec leurs libellés et les noms qui y figurent. ${masked === 0 ? 'Aucun libellé n’a été masqué' : `${masked} libellé${masked > 1 ? 's ont' : ' a'} été masqué${masked > 1 ? 's' : ''} (données sensibles)`} ; les IBAN des autres personnes sont remplacés par un pseudonyme.`,
+    `Le rapport contient vos revenus et charges, des indicateurs, un score expliqué et la liste des opérations lues, avec leurs libellés et les noms d’entreprises et d’organismes qui y figurent. ${masked === 0 ? 'Aucun libellé n’a été masqué' : `${masked} libellé${masked > 1 ? 's ont' : ' a'} été masqué${masked > 1 ? 's' : ''} (données sensibles)`} ; les IBAN des autres et les noms de particuliers sont remplacés par un pseudonyme.`,
   copyTitle: 'Lire et garder une copie',
   readReport: 'Lire le rapport entier, avec toutes les opérations (PDF)',
   copy: 'Garder une copie pour un logiciel (JSON, sans la liste des opérations)',

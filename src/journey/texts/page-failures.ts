@@ -85,11 +85,11 @@ export const pageFailureTexts = {
   withdrawal_unknown: {
     fr: [
       'Ce lien n’est pas reconnu',
-      'Vérifiez qu’il a été copié en entier. Quand la durée de conservation est finie, il n’y a plus rien à retirer.',
+      'Vérifiez qu’il a été copié en entier. Quand la durée de conservation est finie, il n’y a plus rien à retirer. Vous pouvez aussi vous adresser à votre prêteur.',
     ],
     en: [
       'This link is not recognised',
-      'Check that it was copied whole. Once the time of keeping is over, there is nothing left to withdraw.',
+      'Check that it was copied whole. Once the time of keeping is over, there is nothing left to withdraw. You can also write to your lender.',
     ],
   },
   session_declined: {

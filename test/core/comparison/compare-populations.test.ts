@@ -66,7 +66,7 @@ describe('a population under two rulebooks', () => {
   it('tells who crosses a band and why: which characteristics, which rules', () => {
     expect(told.crossings).toEqual([
       {
-        ...{ from: 'C', to: 'D', people: 25 },
+        ...{ from: 'C', to: 'D', people: 25, sameScore: 0, meanMove: -20 },
         characteristics: [{ characteristic: 'rent', people: 25, points: -20 }],
         rules: [
           { rule: 'a', people: 25, gained: 0, lost: 75 },
@@ -74,7 +74,7 @@ describe('a population under two rulebooks', () => {
         ],
       },
       {
-        ...{ from: 'D', to: 'C', people: 15 },
+        ...{ from: 'D', to: 'C', people: 15, sameScore: 0, meanMove: 120 },
         characteristics: [{ characteristic: 'gambling', people: 15, points: 120 }],
         rules: [],
       },
@@ -88,6 +88,7 @@ describe('a population under two rulebooks', () => {
   it('counts grades and scores, with the index over the tenths before', () => {
     expect(told.grades.before.map(({ people }) => people)).toEqual([0, 0, 85, 15, 0, 0])
     expect(told.grades.after.map(({ people }) => people)).toEqual([0, 0, 75, 25, 0, 0])
+    expect([told.grades.up, told.grades.down]).toEqual([15, 25])
     // (0.75−0.85)·ln(0.75/0.85) + (0.25−0.15)·ln(0.25/0.15) = 0.0125163 + 0.0510826
     expect(told.grades.psi).toEqual({ value: 0.0636, reading: 'stable' })
     expect(told.score.psi.bins.map(({ from, to }) => [from, to])).toEqual([
@@ -109,16 +110,24 @@ describe('a population under two rulebooks', () => {
     expect(told.groups.bank).toMatchObject({ hidden: 2, shown: [{ group: null, people: 100 }] })
   })
 
+  it('says when the limits of the grades moved, not the score', () => {
+    const moved = times(12, () => ({
+      before: scored(600),
+      after: { ...scored(600, after), grade: 'D' as const },
+    }))
+    expect(compare(moved).crossings[0]).toMatchObject({ sameScore: 12, meanMove: 0 })
+  })
+
   it('never shows fewer than ten', () => {
     const few = compare([...town, { before: scored(900), after: scored(600, after) }])
-    // with D to C, which the sum of those who came to C would tell
     expect(few.crossings.map(({ from, people }) => [from, people])).toEqual([
       ['C', 25],
+      ['D', 15],
       ['A', null],
-      ['D', null],
     ])
-    expect(few.grades.before.map(({ people }) => people)).toEqual([null, 0, 85, null, 0, 0])
-    expect(few.swaps[0]).toEqual({ atLeast: 'A', in: 0, out: null, stay: null })
+    expect(few.crossings[2]).toMatchObject({ characteristics: [], rules: null })
+    expect(few.grades.before.map(({ people }) => people)).toEqual([null, 0, 85, 15, 0, 0])
+    expect(few.swaps[0]).toEqual({ atLeast: 'A', in: 0, out: null, stay: 100 })
   })
 
   it('says that rules are not known where the lines of a side are gone', () => {

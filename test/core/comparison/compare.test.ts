@@ -27,7 +27,7 @@ function changed(path: string, change: (text: string) => string) {
 function compare(after: typeof rulebook) {
   const extra = [transaction('odd', HOUSEHOLD_AS_OF, -40, 'CARTE TARTEMPION QUIMPER')]
   const parsed = statementSchema.parse(householdStatement({ extra }))
-  const snapshot = protect(parsed, rulebook.sensitive, saltFor(parsed))
+  const snapshot = protect(parsed, rulebook, saltFor(parsed))
   return compareAssessments(
     assess(snapshot, [], rulebook, ENGINE_VERSION),
     assess(snapshot, [], after, ENGINE_VERSION),

@@ -1,7 +1,7 @@
 // What is hidden of few people, and that no subtraction brings it back.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hideSmall, hideSmallTable, isSmall } from '../../../src/core/comparison/small-groups.ts'
+import { hideFew, hideSmall, isSmall } from '../../../src/core/comparison/small-groups.ts'
 
 const counts = fc.array(fc.oneof(fc.nat(15), fc.nat(500)), { minLength: 1, maxLength: 12 })
 const sum = (list: readonly number[]) => list.reduce((total, one) => total + one, 0)
@@ -49,26 +49,7 @@ describe('small groups', () => {
     )
   })
 
-  it('of a table are not had from its rows and columns either', () => {
-    const table = fc
-      .tuple(fc.integer({ min: 2, max: 6 }), fc.integer({ min: 2, max: 6 }))
-      .chain(([r, c]) =>
-        fc.array(fc.array(fc.oneof(fc.nat(15), fc.nat(500)), { minLength: c, maxLength: c }), {
-          minLength: r,
-          maxLength: r,
-        }),
-      )
-    fc.assert(
-      fc.property(table, (rows) => {
-        const shown = hideSmallTable(rows)
-        const columns = shown[0]?.map((_, c) => shown.map((row) => row[c] ?? null)) ?? []
-        for (const line of [...shown, ...columns]) {
-          const hidden = line.filter((one) => one === null).length
-          const visible = line.some((one) => one !== null && one > 0)
-          expect(hidden === 1 && visible).toBe(false)
-          expect(line.some((one) => one !== null && isSmall(one))).toBe(false)
-        }
-      }),
-    )
+  it('that are no groups, as a grade, only hide themselves', () => {
+    expect([0, 1, 9, 10, 300].map(hideFew)).toEqual([0, null, null, 10, 300])
   })
 })

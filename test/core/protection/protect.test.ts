@@ -3,19 +3,18 @@
 import { describe, expect, test } from 'vitest'
 import { protect, saltFor } from '../../../src/core/protection/protect.ts'
 import { isIban, replaceIbans } from '../../../src/core/protection/pseudonym.ts'
-import { compileSensitive } from '../../../src/core/protection/sensitive.ts'
 import { parseStatement } from '../../../src/core/statement/parse.ts'
 import { canonicalHash } from '../../../src/core/values/canonical.ts'
-import { ruleFiles } from '../../support/rule-files.ts'
+import { rulebook } from '../../support/assessed.ts'
 import { account, line, statement } from '../../support/statements.ts'
 
-const filter = compileSensitive(ruleFiles())
+const filter = rulebook.sensitive
 const SALT = 'a'.repeat(64)
 const OWN = 'FR7630006000011234567890189'
 const OTHER = 'FR7613807008043001965405158'
 
 const protectLines = (...lines: ReturnType<typeof line>[]) =>
-  protect(statement([account(lines)]), filter, SALT)
+  protect(statement([account(lines)]), rulebook, SALT)
 
 describe('the filter', () => {
   test.each(filter.rules.flatMap(({ id, cases }) => cases.match.map((label) => [id, label])))(
@@ -53,7 +52,9 @@ describe('a special-category debit', () => {
       restricted: 'special_category',
     })
     expect(JSON.stringify(snapshot.accounts)).not.toMatch(/CFDT|DUPONT|COTISATION|FR12ZZZ|M1"/)
-    expect(snapshot.protection.withheld).toEqual({ specialCategory: 1, thirdParties: 0 })
+    expect(snapshot.protection.withheld).toEqual({
+      ...{ specialCategory: 1, labels: 0, thirdParties: 0, names: 0 },
+    })
   })
 
   test.each([
@@ -98,8 +99,8 @@ describe('IBANs', () => {
         line('2026-03-05', -1, 'X', { relatedParties: { creditorAccount: { iban: OTHER } } }),
       ]),
     ])
-    const a = JSON.stringify(protect(sent, filter, SALT).accounts)
-    expect(JSON.stringify(protect(sent, filter, 'b'.repeat(64)).accounts)).not.toBe(a)
+    const a = JSON.stringify(protect(sent, rulebook, SALT).accounts)
+    expect(JSON.stringify(protect(sent, rulebook, 'b'.repeat(64)).accounts)).not.toBe(a)
   })
 
   test.each([
@@ -120,7 +121,7 @@ describe('IBANs', () => {
 
 test('protecting twice is protecting once, and a snapshot survives its own JSON', () => {
   const once = protectLines(line('2026-03-05', -12, 'PRLV SEPA CFDT'), line('2026-03-06', -1, 'X'))
-  expect(protect(once, filter, 'b'.repeat(64))).toEqual(once)
+  expect(protect(once, rulebook, 'b'.repeat(64))).toEqual(once)
   const again = parseStatement(JSON.parse(JSON.stringify(once)))
   expect(canonicalHash(again)).toBe(canonicalHash(once))
 })

@@ -48,7 +48,7 @@ const snapshot = protect(
       },
     ],
   }),
-  rulebook.sensitive,
+  rulebook,
   'salt',
 )
 const assessed = (corrections: Correction[]) =>

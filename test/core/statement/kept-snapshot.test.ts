@@ -8,10 +8,10 @@ import { canonicalJson } from '../../../src/core/values/canonical.ts'
 import { household } from '../../support/households.ts'
 import { ruleFiles } from '../../support/rule-files.ts'
 
-const { sensitive } = compileRulebook(ruleFiles())
+const rulebook = compileRulebook(ruleFiles())
 const kept = (seed: number) => {
   const statement = parseStatement(JSON.parse(JSON.stringify(household(seed).statement)))
-  return canonicalJson(protect(statement, sensitive, saltFor(statement)))
+  return canonicalJson(protect(statement, rulebook, saltFor(statement)))
 }
 
 describe('a kept snapshot', () => {

@@ -3,6 +3,14 @@ import { plainStatement } from './plain-statement.ts'
 
 const review = { reason: 'asked', requestedBy: 'consumer' }
 
+const outcomeOf = (reportId: string | undefined) => ({
+  reportId,
+  product: 'personal_loan',
+  badDefinition: 'arrears_90_days',
+  observationEnd: '2026-01-31',
+  outcome: 'good',
+})
+
 /** By method and path, with the ids of whoever asks. */
 export function validBody(operation: string, ids: Readonly<Record<string, string>>): unknown {
   switch (operation) {
@@ -14,6 +22,10 @@ export function validBody(operation: string, ids: Readonly<Record<string, string
       return { statement: plainStatement }
     case 'POST /v1/reports/{id}/links':
       return { namedFor: 'Alice Martin' }
+    case 'POST /v1/reports/{id}/names':
+      return { transactionId: 't1', reason: 'charge_check' }
+    case 'POST /v1/sessions/{id}/application':
+      return { fate: 'granted' }
     case 'POST /v1/sessions/{id}/legal-hold':
       return { reason: 'litigation' }
     case 'POST /v1/reports/{id}/corrections':
@@ -28,6 +40,8 @@ export function validBody(operation: string, ids: Readonly<Record<string, string
       return { outcome: 'upheld', reason: 'seen', by: 'Alice Martin' }
     case 'POST /v1/rescorings':
       return { sample: 1 }
+    case 'POST /v1/outcomes':
+      return { outcomes: [outcomeOf(ids.reports)] }
     case 'POST /v1/webhooks':
       return { url: 'https://lender.example/other', eventTypes: null }
     case 'PATCH /v1/webhooks/{id}':
@@ -45,6 +59,7 @@ export function bodiesNaming(
     'POST /v1/reviews/{id}/outcome': [
       { outcome: 'data_corrected', reason: 'seen', by: 'Alice Martin', reportId: ids.reports },
     ],
+    'POST /v1/outcomes': [{ outcomes: [outcomeOf(ids.reports)] }],
     'POST /v1/reports': [
       { sessions: [ids.sessions] },
       { sessions: [ids.sessions, missingSession] },
