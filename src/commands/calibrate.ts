@@ -52,7 +52,10 @@ export async function calibrate(
   }
   const files = await rulebookFiles(options.rulebook)
   if (files.has(cardPath(options.id))) {
-    throw new AppError('invalid_request', `--id ${options.id}: the rulebook has such a card; give another`)
+    throw new AppError(
+      'invalid_request',
+      `--id ${options.id}: the rulebook has such a card; give another`,
+    )
   }
   const rulebook = compileRulebook(files)
   const source = await readSource(file, options)

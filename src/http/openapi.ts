@@ -2,6 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { stringify } from 'yaml'
 import { type Endpoint, problemResponses } from './endpoint.ts'
+import { parameterExample } from './example-ids.ts'
 import { operationName } from './operation-names.ts'
 import { endpoints } from './routes/index.ts'
 
@@ -45,7 +46,21 @@ export function openApiDocument() {
     const operationId = operationName(definition.method, definition.path)
     printer.openAPIRegistry.registerPath({ operationId, ...definition, responses, security })
   }
-  return nullableReferences(printer.getOpenAPI31Document(about))
+  return withParameterExamples(nullableReferences(printer.getOpenAPI31Document(about)))
+}
+
+type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>
+
+/** Every parameter that can have one has an example: the reference page fills it in. */
+function withParameterExamples(document: Document): Document {
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    for (const operation of [item.get, item.post, item.patch, item.delete]) {
+      for (const parameter of operation?.parameters ?? []) {
+        if ('name' in parameter) parameter.example ??= parameterExample(path, parameter.name)
+      }
+    }
+  }
+  return document
 }
 
 /** The printer writes `X | null` of a named X as "X, and X or null", which no null ever is. */

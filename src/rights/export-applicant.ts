@@ -9,6 +9,7 @@ import { readAudited } from '../reports/get-report.ts'
 import type { ReadReport } from '../reports/kept-report.ts'
 import { openName } from '../reports/link-person.ts'
 import { findReleased } from '../reports/report-store.ts'
+import { type ExportedRescoring, exportRescorings } from '../rescoring/export-results.ts'
 import { toReview } from '../reviews/open-review.ts'
 import type { Review } from '../reviews/review.ts'
 import { listReviews } from '../reviews/review-store.ts'
@@ -59,6 +60,8 @@ export type ExportedSession = {
   })[]
   /** Reports over several who applied together: they hold the others' data too, so they are named only. */
   readonly sharedReports: readonly string[]
+  /** Their scores under other rulebooks, which they agreed to. */
+  readonly rescorings: readonly ExportedRescoring[]
   /** What is kept for the validation of scorecards, which they agreed to. */
   readonly validation: readonly ExportedVector[]
   readonly audit: Awaited<ReturnType<typeof listAuditOf>>
@@ -108,6 +111,7 @@ async function exportSession(deps: Deps, tx: Database, of: Of): Promise<Exported
         : await openNames(deps, tx, { lenderId: lender.id, subjectIds: [session.id], at }),
     reports: await reportsOf(deps, tx, of, released),
     sharedReports: shared,
+    rescorings: await exportRescorings(deps, tx, { lenderId: lender.id, sessionId: session.id }),
     validation: await exportVectors(deps, tx, { lenderId: lender.id, sessionId: session.id }),
     audit: await listAuditOf(tx, lender.id, [session.id, ...released]),
   }

@@ -140,7 +140,7 @@ describe('a kept report', () => {
     expect([wrong.status, wrong.headers.get('content-type')]).toEqual([
       ...[404, 'text/html; charset=utf-8'],
     ])
-  })
+  }, 60_000)
 })
 
 describe('the rulebook in the open', () => {

@@ -228,12 +228,14 @@ describe('working', () => {
 })
 
 describe('installing', () => {
-  test('the clean-up is scheduled each minute, the purge each hour', async () => {
+  test('the clean-up is scheduled each minute, the purge each hour, the look at drift each day', async () => {
     const found = await sql<{ name: string; cron: string }>`
       select name, cron from pgboss.schedule order by name`.execute(database.db)
     expect(found.rows).toEqual([
       { name: 'expire-sessions', cron: '* * * * *' },
       { name: 'purge', cron: '7 * * * *' },
+      { name: 'tend-rescorings', cron: '* * * * *' },
+      { name: 'watch-drift', cron: '20 4 * * *' },
     ])
   })
 

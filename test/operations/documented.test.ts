@@ -94,7 +94,9 @@ test('every metric is made somewhere', () => {
     encoding: 'utf8',
   })
   const times = (name: string) => files.split('\n').filter((line) => line === `'${name}'`).length
-  const unmade = Object.keys({ ...counters, ...durations, ...gauges }).filter((name) => times(name) < 2)
+  const unmade = Object.keys({ ...counters, ...durations, ...gauges }).filter(
+    (name) => times(name) < 2,
+  )
   expect(unmade).toEqual([])
 })
 

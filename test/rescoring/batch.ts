@@ -107,3 +107,14 @@ export function stricter({ files, ...active }: ActiveRulebook): ActiveRulebook {
   )
   return { ...active, files: changed, rulebook: compileRulebook(changed) }
 }
+
+/** A worker to whom something happens between reading and writing. */
+export function between({ house }: Batch, happens: () => Promise<unknown>): WorkerDeps {
+  const { worker, vault } = house
+  const holdKeys: WorkerDeps['vault']['holdKeys'] = async (...of) => {
+    const keys = await vault.holdKeys(...of)
+    await happens()
+    return keys
+  }
+  return { ...worker, vault: { ...vault, holdKeys } }
+}

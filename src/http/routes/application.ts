@@ -15,6 +15,7 @@ import {
   z,
 } from '../endpoint.ts'
 import { readBody } from '../read.ts'
+import { fateExamples } from './body-examples.ts'
 
 const fateSchema = z.strictObject({
   fate: z.enum(fates).nullable().meta({
@@ -32,7 +33,11 @@ const tell: Endpoint = {
       'Data is kept for the fate from then on, and never longer than the applicant was shown: see `keeping` of the answer, and `retention` of the lender for the times. Taken back, what is not deleted yet has its own time again.',
     tags: ['sessions'],
     security,
-    request: { params: idParams, headers: idempotencyHeaders, body: jsonBody(fateSchema) },
+    request: {
+      params: idParams,
+      headers: idempotencyHeaders,
+      body: jsonBody(fateSchema, fateExamples),
+    },
     responses: {
       200: jsonResponse('The session with its clocks', sessionViewSchema),
       ...problemResponses({

@@ -20,6 +20,7 @@ import {
 } from '../endpoint.ts'
 import { readBody, readJson } from '../read.ts'
 import { fullReportText } from '../report-text.ts'
+import { reportExamples } from './body-examples.ts'
 import { statementBodySchema } from './statement-body.ts'
 
 const keep = z
@@ -73,7 +74,7 @@ export const create: Endpoint = {
     security,
     request: {
       headers: idempotencyHeaders,
-      body: jsonBody(z.union([statementRequestSchema, togetherRequestSchema])),
+      body: jsonBody(z.union([statementRequestSchema, togetherRequestSchema]), reportExamples),
     },
     responses: {
       201: jsonResponse('The report and every line with its meaning', fullSchema),

@@ -16,6 +16,7 @@ import {
   security,
 } from '../endpoint.ts'
 import { readBody } from '../read.ts'
+import { lenderExamples } from './body-examples.ts'
 
 const tags = ['lender']
 
@@ -44,7 +45,10 @@ const change: Endpoint = {
       'What is left out stays; `null` takes away. Test and live keys change the same lender. Limits, provider and token issuers are the operator’s to set.',
     tags,
     security,
-    request: { headers: optionalIdempotencyHeaders, body: jsonBody(lenderChangeSchema) },
+    request: {
+      headers: optionalIdempotencyHeaders,
+      body: jsonBody(lenderChangeSchema, lenderExamples),
+    },
     responses: {
       200: jsonResponse('The lender as it is now', lenderViewSchema),
       ...problemResponses({

@@ -14,6 +14,7 @@ import {
   z,
 } from '../endpoint.ts'
 import { readBody } from '../read.ts'
+import { nameExamples } from './body-examples.ts'
 
 const askedSchema = z.strictObject({
   transactionId: z.string().min(1).max(200).meta({ description: 'A line of the report' }),
@@ -30,7 +31,11 @@ const reveal: Endpoint = {
       'Names of private persons are kept apart from the report, as long as its snapshot. Each answer is on record, with the reason and without the name; repeated with its Idempotency-Key, the request is on record again.',
     tags: ['reports'],
     security,
-    request: { params: idParams, headers: idempotencyHeaders, body: jsonBody(askedSchema) },
+    request: {
+      params: idParams,
+      headers: idempotencyHeaders,
+      body: jsonBody(askedSchema, nameExamples),
+    },
     responses: {
       200: jsonResponse('The names; none when no name on the line was withheld', revealedSchema),
       ...problemResponses({

@@ -13,6 +13,7 @@ import {
   z,
 } from '../endpoint.ts'
 import { readBody } from '../read.ts'
+import { outcomeExamples } from './body-examples.ts'
 
 const record: Endpoint = {
   scope: 'outcomes:write',
@@ -26,7 +27,10 @@ const record: Endpoint = {
       'same again changes nothing; another outcome of the same product and bad definition is a further version.',
     tags: ['outcomes'],
     security,
-    request: { headers: idempotencyHeaders, body: jsonBody(outcomesRequestSchema) },
+    request: {
+      headers: idempotencyHeaders,
+      body: jsonBody(outcomesRequestSchema, outcomeExamples),
+    },
     responses: {
       200: jsonResponse('In the order told', z.object({ items: z.array(recordedSchema) })),
       ...problemResponses({

@@ -23,6 +23,7 @@ import {
 import { pdf } from '../pdf.ts'
 import { readBody, readQuery } from '../read.ts'
 import { reportText, transactionsCsv } from '../report-text.ts'
+import { linkExamples } from './body-examples.ts'
 import { create } from './create-report.ts'
 
 const tags = ['reports']
@@ -186,7 +187,11 @@ const link: Endpoint = {
       'The link itself is kept nowhere: repeated with its Idempotency-Key, the request makes another one.',
     tags,
     security,
-    request: { params: idParams, headers: idempotencyHeaders, body: jsonBody(linkSchema) },
+    request: {
+      params: idParams,
+      headers: idempotencyHeaders,
+      body: jsonBody(linkSchema, linkExamples),
+    },
     responses: {
       201: jsonResponse('The link', z.object({ url: z.url(), expiresAt: z.iso.datetime() })),
       ...problemResponses({ ...missing, 415: 'The body is not application/json' }),

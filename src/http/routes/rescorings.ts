@@ -31,6 +31,7 @@ import {
 } from '../endpoint.ts'
 import { ndjson } from '../ndjson.ts'
 import { readBody, readQuery } from '../read.ts'
+import { rescoringExamples } from './body-examples.ts'
 
 const tags = ['rescorings']
 const missing = { 404: 'There is no such re-scoring' }
@@ -47,7 +48,10 @@ const create: Endpoint = {
       'Reports stay as they are. `dryRun` counts and begins nothing.',
     tags,
     security,
-    request: { headers: idempotencyHeaders, body: jsonBody(rescoringRequestSchema) },
+    request: {
+      headers: idempotencyHeaders,
+      body: jsonBody(rescoringRequestSchema, rescoringExamples),
+    },
     responses: {
       200: jsonResponse(
         'With `dryRun`: what it would take, and how many it leaves out',

@@ -24,6 +24,7 @@ import {
 } from '../endpoint.ts'
 import { readBody } from '../read.ts'
 import { correctedReportText } from '../report-text.ts'
+import { correctionExamples, reviewExamples, reviewOutcomeExamples } from './body-examples.ts'
 
 const tags = ['reviews']
 const missing = { 404: 'There is no such report' }
@@ -53,7 +54,7 @@ const correct: Endpoint = {
     request: {
       params: idParams,
       headers: idempotencyHeaders,
-      body: jsonBody(correctionRequestSchema),
+      body: jsonBody(correctionRequestSchema, correctionExamples),
     },
     responses: {
       201: jsonResponse('The new version, and what it moved', correctedSchema),
@@ -117,7 +118,11 @@ const open: Endpoint = {
       'for it and give a point of view.',
     tags,
     security,
-    request: { params: idParams, headers: idempotencyHeaders, body: jsonBody(reviewRequestSchema) },
+    request: {
+      params: idParams,
+      headers: idempotencyHeaders,
+      body: jsonBody(reviewRequestSchema, reviewExamples),
+    },
     responses: {
       201: jsonResponse('The review, open', reviewSchema),
       ...problemResponses({ ...missing, ...bodied }),
@@ -159,7 +164,7 @@ const close: Endpoint = {
     request: {
       params: idParams,
       headers: idempotencyHeaders,
-      body: jsonBody(outcomeRequestSchema),
+      body: jsonBody(outcomeRequestSchema, reviewOutcomeExamples),
     },
     responses: {
       200: jsonResponse('The review, closed', reviewSchema),

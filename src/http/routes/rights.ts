@@ -4,6 +4,7 @@ import { reportSchema } from '../../core/report/report.ts'
 import { plainText } from '../../core/values/plain-text.ts'
 import { AppError } from '../../errors.ts'
 import { exportedVectorSchema } from '../../outcomes/outcome.ts'
+import { exportedRescoringSchema } from '../../rescoring/export-results.ts'
 import { reviewSchema } from '../../reviews/review.ts'
 import { eraseApplicant } from '../../rights/erase-applicant.ts'
 import { exportApplicant } from '../../rights/export-applicant.ts'
@@ -27,6 +28,7 @@ import {
   z,
 } from '../endpoint.ts'
 import { readBody } from '../read.ts'
+import { holdExamples } from './body-examples.ts'
 
 const missing = { 404: 'There is no such session' }
 
@@ -84,7 +86,11 @@ const hold: Endpoint = {
     summary: 'Keep a delivered session from being deleted, or let it go',
     tags: ['sessions'],
     security,
-    request: { params: idParams, headers: idempotencyHeaders, body: jsonBody(holdSchema) },
+    request: {
+      params: idParams,
+      headers: idempotencyHeaders,
+      body: jsonBody(holdSchema, holdExamples),
+    },
     responses: {
       200: jsonResponse('The session', sessionViewSchema),
       ...problemResponses({
@@ -153,6 +159,9 @@ const exportedSchema = z
         ),
         sharedReports: z.array(z.string()).meta({
           description: 'Over several who applied together: they hold the others’ data too',
+        }),
+        rescorings: z.array(exportedRescoringSchema).meta({
+          description: 'Scores under other rulebooks, before and after',
         }),
         validation: z.array(exportedVectorSchema).meta({
           description: 'Figures and outcomes kept for the validation of scorecards',

@@ -13,7 +13,7 @@ export const sessionExamples = {
         loan: { amount: 800000, months: 48, rate: 5.9 },
         household: { adults: 1, children: 0, housing: 'tenant', rent: 65000 },
       },
-      purposes: ['creditworthiness'],
+      purposes: ['creditworthiness', 'rescoring', 'model_validation'],
       maxConnections: 2,
       returnUrl: 'https://lender.example/loans/return',
       language: 'fr',

@@ -19,6 +19,7 @@ import {
   z,
 } from '../endpoint.ts'
 import { readBody } from '../read.ts'
+import { webhookChangeExamples, webhookExamples } from './body-examples.ts'
 import { deliveryEndpoints } from './webhook-deliveries.ts'
 
 const tags = ['webhooks']
@@ -76,7 +77,7 @@ const create: Endpoint = {
     security,
     request: {
       headers: idempotencyHeaders,
-      body: jsonBody(newSchema),
+      body: jsonBody(newSchema, webhookExamples),
     },
     responses: {
       201: jsonResponse('The webhook and its secret', withSecretSchema),
@@ -127,7 +128,7 @@ const change: Endpoint = {
     request: {
       params: idParams,
       headers: optionalIdempotencyHeaders,
-      body: jsonBody(changeSchema),
+      body: jsonBody(changeSchema, webhookChangeExamples),
     },
     responses: {
       200: jsonResponse('The webhook', viewSchema),
