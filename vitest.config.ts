@@ -10,7 +10,7 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     // Files share a worker, which reads the code once: every test opens and closes what it needs itself
     projects: [
-      { test: { name: 'pure', include: pure, isolate: false, testTimeout: 20_000 } },
+      { test: { name: 'pure', include: pure, isolate: false, testTimeout: 60_000 } },
       {
         test: {
           name: 'service',
@@ -18,8 +18,8 @@ export default defineConfig({
           exclude: pure,
           isolate: false,
           globalSetup: ['test/support/embedded-server.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
         },
       },
     ],

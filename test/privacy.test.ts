@@ -64,7 +64,7 @@ beforeAll(async () => {
   log = service.logLines.join('')
   spans = target.received
   await target.close()
-}, 60_000)
+}, 180_000)
 afterAll(async () => {
   tap.stop()
   await receiver.stop()

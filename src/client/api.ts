@@ -89,6 +89,7 @@ export interface Provider {
   capacity: 'own' | 'agent' | 'third_party'
 }
 
+/** @example {"type":"/problems/invalid_request","title":"The request is not valid","status":400,"detail":"The body is not valid.","instance":"req_3nD7kPw5VxS9aGh2MrE8cJ","errors":[{"pointer":"/applicant/reference","detail":"Too small: expected string to have >=1 characters"}]} */
 export interface Problem {
   type: string
   title: string
@@ -2479,6 +2480,14 @@ export interface ApplicantData {
     }[]
     /** Over several who applied together: they hold the others’ data too */
     sharedReports: string[]
+    /** Scores under other rulebooks, before and after */
+    rescorings: {
+      rescoringId: string
+      /** @format date-time */
+      at: string
+      before: Scored
+      after: Scored
+    }[]
     /** Figures and outcomes kept for the validation of scorecards */
     validation: ExportedVector[]
     audit: {
@@ -2511,6 +2520,27 @@ export interface Review {
     closedAt: string
   } | null
 }
+
+export type Scored = {
+  rulebook: {
+    version: string
+    hash: string
+  }
+  value: number | null
+  grade: 'A' | 'B' | 'C' | 'D' | 'E' | null
+  /** By characteristic: its bin and the points of it */
+  points: Record<string, [string, number]>
+  /** Lines each rule decided; "none": abstained. null: the lines are gone */
+  rules: Record<string, number> | null
+  groups: {
+    /** Category of the greatest income; "none" */
+    income: string
+    /** Kinds of the accounts seen, as "current+savings" */
+    accounts: string
+    /** Of the likely main account; "unknown" */
+    bank: string
+  }
+} | null
 
 export interface ExportedVector {
   reportId: string
@@ -3110,27 +3140,6 @@ export type RescoringResult =
       code: string
     }
 
-export interface Scored {
-  rulebook: {
-    version: string
-    hash: string
-  }
-  value: number | null
-  grade: 'A' | 'B' | 'C' | 'D' | 'E' | null
-  /** By characteristic: its bin and the points of it */
-  points: Record<string, [string, number]>
-  /** Lines each rule decided; "none": abstained. null: the lines are gone */
-  rules: Record<string, number> | null
-  groups: {
-    /** Category of the greatest income; "none" */
-    income: string
-    /** Kinds of the accounts seen, as "current+savings" */
-    accounts: string
-    /** Of the likely main account; "unknown" */
-    bank: string
-  }
-}
-
 export interface ComparisonReport {
   source: {
     kind: 'rescoring' | 'shadow' | 'files'
@@ -3527,9 +3536,13 @@ export function createClient(options: ClientOptions) {
         /**
          * A name or half a name, a group or a country; accents and capitals do not count
          * @maxLength 80
+         * @example "popu"
          */
         q?: string
-        /** @pattern ^[A-Z]{2}$ */
+        /**
+         * @pattern ^[A-Z]{2}$
+         * @example "FR"
+         */
         country?: string
       } = {},
       options?: CallOptions,
@@ -3555,8 +3568,10 @@ export function createClient(options: ClientOptions) {
          * @min 1
          * @max 100
          * @default 20
+         * @example 20
          */
         limit?: number
+        /** @example "completed" */
         status?:
           | 'created'
           | 'open'
@@ -3578,7 +3593,10 @@ export function createClient(options: ClientOptions) {
     getSession: (
       id: string,
       query: {
-        /** Seconds to wait for the session to reach an end */
+        /**
+         * Seconds to wait for the session to reach an end
+         * @example 30
+         */
         wait?: number | null
       } = {},
       options?: CallOptions,
@@ -3652,7 +3670,10 @@ export function createClient(options: ClientOptions) {
     listReportTransactions: (
       id: string,
       query: {
-        /** Wins over Accept */
+        /**
+         * Wins over Accept
+         * @example "json"
+         */
         format?: 'json' | 'csv'
       } = {},
       options?: CallOptions,
@@ -3669,7 +3690,10 @@ export function createClient(options: ClientOptions) {
     getReportDocumentHtml: (
       id: string,
       query: {
-        /** @default "fr" */
+        /**
+         * @default "fr"
+         * @example "en"
+         */
         lang?: 'fr' | 'en'
       } = {},
       options?: CallOptions,
@@ -3684,7 +3708,10 @@ export function createClient(options: ClientOptions) {
     getReportDocumentPdf: (
       id: string,
       query: {
-        /** @default "fr" */
+        /**
+         * @default "fr"
+         * @example "en"
+         */
         lang?: 'fr' | 'en'
       } = {},
       options?: CallOptions,
@@ -3761,6 +3788,7 @@ export function createClient(options: ClientOptions) {
          * @min 1
          * @max 100
          * @default 20
+         * @example 20
          */
         limit?: number
       } = {},
@@ -3832,9 +3860,15 @@ export function createClient(options: ClientOptions) {
     getReportExplanation: (
       id: string,
       query: {
-        /** @default "fr" */
+        /**
+         * @default "fr"
+         * @example "en"
+         */
         lang?: 'fr' | 'en'
-        /** Wins over Accept */
+        /**
+         * Wins over Accept
+         * @example "json"
+         */
         format?: 'json' | 'html' | 'pdf'
       } = {},
       options?: CallOptions,
@@ -3849,7 +3883,10 @@ export function createClient(options: ClientOptions) {
     getReportDialogueSheet: (
       id: string,
       query: {
-        /** @default "fr" */
+        /**
+         * @default "fr"
+         * @example "en"
+         */
         lang?: 'fr' | 'en'
       } = {},
       options?: CallOptions,
@@ -4022,6 +4059,7 @@ export function createClient(options: ClientOptions) {
          * @min 1
          * @max 100
          * @default 20
+         * @example 20
          */
         limit?: number
       } = {},
@@ -4056,7 +4094,10 @@ export function createClient(options: ClientOptions) {
     getRescoringComparison: (
       id: string,
       query: {
-        /** A score under which you would not approve: who would cross it */
+        /**
+         * A score under which you would not approve: who would cross it
+         * @example 600
+         */
         cutoff?: number | null
       } = {},
       options?: CallOptions,
@@ -4071,9 +4112,15 @@ export function createClient(options: ClientOptions) {
     getRescoringComparisonHtml: (
       id: string,
       query: {
-        /** A score under which you would not approve: who would cross it */
+        /**
+         * A score under which you would not approve: who would cross it
+         * @example 600
+         */
         cutoff?: number | null
-        /** @default "fr" */
+        /**
+         * @default "fr"
+         * @example "en"
+         */
         lang?: 'fr' | 'en'
       } = {},
       options?: CallOptions,
@@ -4247,6 +4294,7 @@ export function createClient(options: ClientOptions) {
          * @min 1
          * @max 100
          * @default 20
+         * @example 20
          */
         limit?: number
       } = {},

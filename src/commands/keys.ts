@@ -6,7 +6,7 @@ import { addKey } from '../lenders/add-key.ts'
 import { revokeKey, rotateKey } from '../lenders/end-key.ts'
 import { type Key, listKeys } from '../lenders/key-store.ts'
 import type { KeyMode } from '../lenders/lender.ts'
-import { isScope, type Scope, scopes } from '../lenders/scopes.ts'
+import { isScope, type Scope, scopes, usualScopes } from '../lenders/scopes.ts'
 import { withOperator } from './operator.ts'
 
 type NewKeyOptions = {
@@ -54,8 +54,8 @@ export async function list(lenderId: string, options: { readonly json?: boolean 
 function lineOf(key: Key): string {
   const { id, mode, revokedAt, expiresAt, label } = key
   const until = revokedAt === null ? (expiresAt ?? 'no end') : `revoked ${revokedAt}`
-  const all = key.scopes.length === scopes.length
-  return [id, mode, until, all ? 'all scopes' : key.scopes.join(' '), label ?? '']
+  const usual = key.scopes.join() === usualScopes.join()
+  return [id, mode, until, usual ? 'all scopes but names:read' : key.scopes.join(' '), label ?? '']
     .join('  ')
     .trimEnd()
 }

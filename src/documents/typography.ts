@@ -38,10 +38,16 @@ export function formatMoney(
   return `${sign}${symbol}${whole}.${fraction}`
 }
 
+/** `value` × 10^`places` in decimals: 0.6465 × 1000 is 646.5, where a product of floats is just under the half. */
+function shifted(value: number, places: number): number {
+  const [digits, exponent = '0'] = String(value).split('e')
+  return Number(`${digits}e${Number(exponent) + places}`)
+}
+
 /** At most `decimals` decimals, half away from zero, trailing zeros gone. */
 export function formatNumber(value: number, language: Language, decimals = 2): string {
   const factor = 10 ** decimals
-  const scaled = Math.round(Math.abs(value) * factor)
+  const scaled = Math.round(shifted(Math.abs(value), decimals))
   const whole = group(String(Math.floor(scaled / factor)), language)
   const fraction = String(scaled % factor)
     .padStart(decimals, '0')
@@ -53,7 +59,7 @@ export function formatNumber(value: number, language: Language, decimals = 2): s
 
 /** 0.345 → `34,5 %`, `34.5%`; one decimal, half away from zero. */
 export function formatPercent(ratio: number, language: Language): string {
-  return `${formatNumber(ratio * 100, language, 1)}${language === 'fr' ? `${NARROW}%` : '%'}`
+  return `${formatNumber(shifted(ratio, 2), language, 1)}${language === 'fr' ? `${NARROW}%` : '%'}`
 }
 
 /** `2026-11-20` → `20 novembre 2026`, `20 November 2026`; any other text is given back. */

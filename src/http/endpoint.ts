@@ -27,7 +27,21 @@ export const problemSchema = z
       )
       .optional(),
   })
-  .openapi('Problem')
+  .openapi('Problem', {
+    example: {
+      type: '/problems/invalid_request',
+      title: 'The request is not valid',
+      status: 400,
+      detail: 'The body is not valid.',
+      instance: 'req_3nD7kPw5VxS9aGh2MrE8cJ',
+      errors: [
+        {
+          pointer: '/applicant/reference',
+          detail: 'Too small: expected string to have >=1 characters',
+        },
+      ],
+    },
+  })
 
 const problemContent = { 'application/problem+json': { schema: problemSchema } }
 

@@ -1,15 +1,13 @@
-// Addresses outside the API: health, the API reference, the meaning of problems, a report by its link.
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+// Addresses outside the API: health, the API reference (reference.ts), the meaning of problems, a report by its link.
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { AppError } from '../errors.ts'
 import { pageResponse } from '../journey/layout.ts'
 import type { AppContext, AppEnv, HttpDeps } from './deps.ts'
-import { json, jsonText } from './endpoint.ts'
-import { openApiDocument } from './openapi.ts'
+import { json } from './endpoint.ts'
 import { type ProblemCode, problems } from './problem.ts'
 import { readiness } from './readiness.ts'
+import { mountReference } from './reference.ts'
 import { mountReportLinks } from './report-link.ts'
 
 export function createPages(deps: HttpDeps): Hono<AppEnv> {
@@ -49,53 +47,4 @@ async function takeNotice(c: AppContext, deps: HttpDeps): Promise<Response> {
   const body: unknown = await c.req.json().catch(() => null)
   bank.notice(body)
   return c.body(null, 204)
-}
-
-const referencePolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-
-const referenceStart = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#reference', deepLinking: true, validatorUrl: null })
-`
-
-const referencePage = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><title>nonante: API reference</title><link rel="stylesheet" href="/docs/swagger-ui.css"></head>
-<body><main id="reference"></main><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>
-`
-
-/** Swagger UI from our own address: nothing is fetched from another. Its assets are read when first asked for. */
-function mountReference(pages: Hono<AppEnv>): void {
-  let printed: string | null = null
-  const assets = new Map<string, string>()
-  const asset = (name: string) => {
-    const text =
-      assets.get(name) ??
-      readFileSync(fileURLToPath(import.meta.resolve(`swagger-ui-dist/${name}`)), 'utf8')
-    assets.set(name, text)
-    return text
-  }
-  const served = (text: string, type: string) =>
-    new Response(text, {
-      headers: { 'content-type': type, 'cache-control': 'public, max-age=3600' },
-    })
-  pages.get('/openapi.json', () => {
-    printed ??= JSON.stringify(openApiDocument())
-    return jsonText(printed)
-  })
-  pages.get(
-    '/docs',
-    () =>
-      new Response(referencePage, {
-        headers: {
-          'content-type': 'text/html; charset=utf-8',
-          'content-security-policy': referencePolicy,
-        },
-      }),
-  )
-  pages.get('/docs/start.js', () => served(referenceStart, 'text/javascript; charset=utf-8'))
-  pages.get('/docs/swagger-ui.css', () =>
-    served(asset('swagger-ui.css'), 'text/css; charset=utf-8'),
-  )
-  pages.get('/docs/swagger-ui-bundle.js', () =>
-    served(asset('swagger-ui-bundle.js'), 'text/javascript; charset=utf-8'),
-  )
 }

@@ -1,5 +1,5 @@
 // The socket side: how large and how slow a request may be before any of our code sees it, and what is then said.
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { newId } from '../runtime/ids.ts'
@@ -21,16 +21,23 @@ export function createHttpServer(
     connectionsCheckingInterval: everyMs,
   }
   const server = createServer(limits, getRequestListener(fetch))
-  server.on('clientError', (error, socket) => {
-    if (error instanceof Error) refuse(error, socket as Socket)
+  const open = new WeakMap<Socket, ServerResponse>()
+  server.on('request', ({ socket }, response) => {
+    open.set(socket, response)
+    response.once('close', () => open.delete(socket))
+  })
+  server.on('clientError', (error, stream) => {
+    const socket = stream as Socket
+    // in the middle of an answer
+    if (open.get(socket)?.headersSent) socket.destroy()
+    else if (error instanceof Error) refuse(error, socket)
   })
   return server
 }
 
 /** What no route ever sees is refused as everything else is: as a problem. */
 function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
-  // gone, or in the middle of an answer
-  if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
     return
   }

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { Tables } from '../db/tables.ts'
 import type { KeyMode } from './lender.ts'
-import { isScope, type Scope, scopes } from './scopes.ts'
+import { isScope, type Scope, usualScopes } from './scopes.ts'
 
 export type Key = {
   readonly id: string
@@ -40,8 +40,7 @@ function toKey(row: Pick<Selectable<Tables['api_keys']>, (typeof columns)[number
   return {
     id: row.id,
     mode: row.mode,
-    // a key of before there were scopes has them all
-    scopes: row.scopes === null ? scopes : row.scopes.filter(isScope),
+    scopes: row.scopes === null ? usualScopes : row.scopes.filter(isScope),
     label: row.label,
     createdAt: row.created_at,
     expiresAt: row.expires_at,

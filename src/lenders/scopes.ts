@@ -22,6 +22,9 @@ export const scopes = [
 ] as const
 export type Scope = (typeof scopes)[number]
 
+/** What a key has that was given none by name: all but telling the names that were withheld. */
+export const usualScopes: readonly Scope[] = scopes.filter((scope) => scope !== 'names:read')
+
 const known: ReadonlySet<string> = new Set(scopes)
 
 export function isScope(text: string): text is Scope {

@@ -177,7 +177,7 @@ describe('a real bank in banks.yaml', () => {
 
 it('the example of banks.yaml in the README is one, and names banks that are known', () => {
   const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
-  const example = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
+  const example = /```yaml\n(banks:[\s\S]*?)```/.exec(readme)?.[1] ?? ''
   const { banks, linxo, berlinGroup } = parseRuleFile('README.md', example, bankConfigSchema)
   expect(banks.map(({ id }) => findKnownBank(id)?.establishment.id)).toEqual(['bpce-17515', 'bnp'])
   expect([linxo?.length, berlinGroup?.length]).toEqual([1, 1])

@@ -23,7 +23,7 @@ const shops = [
   'CARTE AMAZON EU SARL',
 ]
 
-function report(): DocumentInput {
+export function report(): DocumentInput {
   const own = householdStatement().accounts[0]?.transactions?.length ?? 0
   const extra = Array.from({ length: LINES - own }, (_, i) =>
     transaction(
@@ -41,7 +41,9 @@ function report(): DocumentInput {
 }
 
 /** On the wall, and of all threads of the process: the second is the same on a busy machine. */
-async function timed(work: () => Promise<void>): Promise<{ wall: number; processor: number }> {
+export async function timed(
+  work: () => Promise<void>,
+): Promise<{ wall: number; processor: number }> {
   const [started, before] = [performance.now(), process.cpuUsage()]
   await work()
   const { user, system } = process.cpuUsage(before)

@@ -5,6 +5,7 @@ import type { Row } from './row.ts'
 const benches = [
   'session',
   'report-page',
+  'print',
   'http',
   'growth',
   'pull',

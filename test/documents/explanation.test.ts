@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { explain } from '../../src/documents/explanation/explanation.ts'
 import { renderExplanation } from '../../src/documents/explanation/explanation-html.ts'
+import { explanationWords } from '../../src/documents/explanation/words.ts'
 import { assessed } from '../support/assessed.ts'
 
 const folder = join(import.meta.dirname, '../golden')
@@ -65,4 +66,66 @@ test('without enough data it says that there is no score, not a bad one', () => 
   expect(told.result.text).toContain('pas une mauvaise note')
   expect(told.decisionUse).toMatchObject({ declared: null })
   expect(renderExplanation(told)).toContain('Aucune raison')
+})
+
+/** Words of the trade that a reader at level B1 need not know. */
+const jargon = {
+  fr: [
+    'solvabilité',
+    'scoring',
+    'score',
+    'débiteur',
+    'prélèvement SEPA',
+    'taux d’endettement',
+    'algorithme',
+    'indicateur',
+    'agrégation',
+    'encours',
+    'RGPD',
+    'profilage',
+  ],
+  en: [
+    'creditworthiness',
+    'indicator',
+    'algorithm',
+    'aggregation',
+    'debtor',
+    'profiling',
+    'GDPR',
+    'debt service',
+    'ratio',
+    'outstanding',
+  ],
+} as const
+
+describe.each(['fr', 'en'] as const)('in %s its own words are plain', (language) => {
+  const told = explain(assess('lea').report, lender, language)
+  const uses = (['aid', 'decisive', 'undeclared'] as const).map(
+    (use) => explanationWords[language].decisionUse[use],
+  )
+  const passages = [...told.method, ...told.rights].map(({ text }) => text)
+  const texts = [
+    told.summary,
+    told.result.text,
+    explanationWords[language].noScore,
+    ...uses,
+    ...passages,
+  ]
+  const sentences = texts
+    .flatMap((text) => text.split(/(?<=[.!?…])\s+/))
+    .map((sentence) => sentence.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length)
+    .filter((words) => words > 0)
+
+  test('sentences have 15 words on average at most, none has more than 30', () => {
+    const mean = sentences.reduce((sum, words) => sum + words, 0) / sentences.length
+    expect(sentences.length).toBeGreaterThan(20)
+    expect(mean).toBeLessThanOrEqual(15)
+    expect(Math.max(...sentences)).toBeLessThanOrEqual(30)
+  })
+
+  test('no word of the trade', () => {
+    // in English a score is a plain word; in French it is "une note"
+    const all = texts.join(' ').toLowerCase()
+    expect(jargon[language].filter((word) => all.includes(word.toLowerCase()))).toEqual([])
+  })
 })

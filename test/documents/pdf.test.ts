@@ -33,6 +33,8 @@ describe('a report on paper', () => {
     expect(Buffer.from(one).subarray(0, 5).toString()).toBe('%PDF-')
     expect(Buffer.from(one).toString('latin1')).toContain('FontFile2')
     expect(Buffer.compare(Buffer.from(one), Buffer.from(again))).toBe(0)
+    // and by a thread that has printed before
+    expect(Buffer.compare(Buffer.from(one), Buffer.from(await printer.report(input)))).toBe(0)
   }, 60_000)
 
   test.skipIf(!readable)(
@@ -77,6 +79,22 @@ describe('a report on paper', () => {
     60_000,
   )
 })
+
+test('the explanation is one page, whoever it is about, with a lender of a long name', async () => {
+  for (const name of ['lea', 'marc', 'alix', 'adam', 'thomas', 'marie']) {
+    const { report } = assess(name)
+    for (const language of ['fr', 'en'] as const) {
+      const lender = 'Caisse régionale de crédit agricole mutuel de la Touraine et du Poitou'
+      const reviewContact = 'service.reexamen@credit-touraine-poitou.example, 02 47 00 00 00'
+      const explanation = explain(report, { lender, reviewContact, decisionUse: 'aid' }, language)
+      const { asOf } = report.provenance
+      const pdf = Buffer.from(await printer.explanation({ explanation, asOf, footer: 'rep_x' }))
+      expect(pdf.toString('latin1').match(/\/Type \/Page\b/g), `${name} ${language}`).toHaveLength(
+        1,
+      )
+    }
+  }
+}, 90_000)
 
 test.skipIf(!readable)(
   'the explanation on paper says what the page says',

@@ -117,11 +117,12 @@ describe('the names on one line', () => {
     expect((await reveal(reportId, 't99')).status).toBe(404)
   })
 
-  test('need a scope of their own', async () => {
-    const { key } = await addKey(service.operator, {
-      ...{ lenderId: service.lender.id, mode: 'test' },
-      scopes: ['reports:read', 'reports:write', 'applicants:read'],
-    })
+  test.each([
+    ['that has others', ['reports:read', 'reports:write', 'applicants:read'] as const],
+    ['that was given none by name', null],
+  ])('need a scope of their own: not told to a key %s', async (_what, scopes) => {
+    const terms = { lenderId: service.lender.id, mode: 'test', scopes } as const
+    const { key } = await addKey(service.operator, terms)
     const reply = await reveal(reportId, 't2', { authorization: `Bearer ${key}` })
     expect(reply.status).toBe(403)
     expectNoName(await reply.text())

@@ -9,6 +9,7 @@ import { createHttpServer } from '../../src/http/server.ts'
 import { openQueue } from '../../src/jobs/queue.ts'
 import { addKey } from '../../src/lenders/add-key.ts'
 import { addLender } from '../../src/lenders/add-lender.ts'
+import { scopes } from '../../src/lenders/scopes.ts'
 import { loadActiveRulebook } from '../../src/rulebooks/active.ts'
 import { systemClock } from '../../src/runtime/clock.ts'
 import type { WideEvent } from '../../src/telemetry/log.ts'
@@ -97,7 +98,7 @@ export async function startService() {
   const key = async (name: string) => {
     const provider = { name: 'Nonante', registration: 'ACPR 12345', capacity: 'own' as const }
     const lender = await addLender(operator, { name, returnUrls: [RETURN_URL], provider })
-    const { key } = await addKey(operator, { lenderId: lender.id, mode: 'test' })
+    const { key } = await addKey(operator, { lenderId: lender.id, mode: 'test', scopes })
     return { key, lender }
   }
   const [own, other] = [await key('Crédit & Fils'), await key('Autre Prêteur')]

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addKey } from '../../src/lenders/add-key.ts'
 import { authenticate } from '../../src/lenders/authenticate.ts'
 import { readKeyText, readTokenText } from '../../src/lenders/credential-text.ts'
-import { scopes } from '../../src/lenders/scopes.ts'
+import { usualScopes } from '../../src/lenders/scopes.ts'
 import { readableDump } from '../support/left-behind.ts'
 import { type House, openHouse } from '../support/use-cases.ts'
 
@@ -24,7 +24,7 @@ describe('an API key', () => {
     const access = await authenticate(house.deps, key)
     expect(access).toEqual({
       ...{ lender, mode: 'live', actor: `key:${id}` },
-      scopes: new Set(scopes),
+      scopes: new Set(usualScopes),
     })
   })
 

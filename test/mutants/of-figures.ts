@@ -110,4 +110,22 @@ export const ofFigures: readonly Mutant[] = [
     to: 'Number(line.date.slice(5, 7)) > 9',
     what: 'the balance of income tax paid in September is a charge of every month',
   },
+  {
+    file: 'calibration/discrimination.ts',
+    from: 'one.goods * (below + one.bads / 2)',
+    to: 'one.goods * (below + one.bads)',
+    what: 'a good and a bad of one score count as told apart',
+  },
+  {
+    file: 'calibration/weight-of-evidence.ts',
+    from: 'Math.log(goods / bads)',
+    to: 'Math.log(bads / goods)',
+    what: 'the riskiest cell weighs as the safest',
+  },
+  {
+    file: 'calibration/scale.ts',
+    from: 'worstOdds - Math.log(scaling.base.odds)',
+    to: 'worstOdds + Math.log(scaling.base.odds)',
+    what: 'a score on the wanted scale stands for other odds',
+  },
 ]

@@ -106,4 +106,3 @@ describe('whoever dies', () => {
     expect((await batch.view(id)).status).toBe('completed')
   })
 })
-

@@ -14,6 +14,7 @@ import { addKey } from '../../src/lenders/add-key.ts'
 import { addLender } from '../../src/lenders/add-lender.ts'
 import { authenticate } from '../../src/lenders/authenticate.ts'
 import type { Access } from '../../src/lenders/lender.ts'
+import { scopes } from '../../src/lenders/scopes.ts'
 import { loadActiveRulebook } from '../../src/rulebooks/active.ts'
 import type { Clock } from '../../src/runtime/clock.ts'
 import { silentLogger } from '../../src/telemetry/log.ts'
@@ -48,7 +49,7 @@ export async function newAccess(
   const provider = { name, registration: 'REGAFI 12345', capacity: 'own' } as const
   const lender = await addLender(operator, { name, returnUrls: [returnUrl], provider })
   const keyed = async (mode: 'test' | 'live'): Promise<Access> => {
-    const { key } = await addKey(operator, { lenderId: lender.id, mode })
+    const { key } = await addKey(operator, { lenderId: lender.id, mode, scopes })
     const access = await authenticate(deps, key)
     if (!access) throw new Error('a new key was not accepted')
     return access

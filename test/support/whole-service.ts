@@ -9,6 +9,7 @@ import { createLenderBackend } from '../../src/demo/lender-backend.ts'
 import { addKey } from '../../src/lenders/add-key.ts'
 import { addLender } from '../../src/lenders/add-lender.ts'
 import type { LenderSettings } from '../../src/lenders/lender.ts'
+import { scopes } from '../../src/lenders/scopes.ts'
 import { type Clock, systemClock, today } from '../../src/runtime/clock.ts'
 import { createLifecycle } from '../../src/runtime/lifecycle.ts'
 import {
@@ -129,7 +130,7 @@ export async function startWholeService(options: WholeOptions = {}) {
     provider: { name: 'Crédit Essai', registration: 'REGAFI 99999', capacity: 'own' },
     ...(options.settings ? { settings: options.settings } : {}),
   })
-  const { key } = await addKey(operator, { lenderId: lender.id, mode: 'test' })
+  const { key } = await addKey(operator, { lenderId: lender.id, mode: 'test', scopes })
   return {
     baseUrl,
     key,

@@ -56,6 +56,7 @@ describe('a return that is not the one awaited', () => {
     return { walk, back, refuse }
   }
   const REFUSED = 'Ce retour de la banque n’a pas été pris en compte'
+  const OTHER_BROWSER = 'Revenez dans le navigateur où vous avez commencé'
   const bankCalls = () =>
     service.logLines.filter((line) => line.includes('"operation":"complete"')).length
   const lastReturn = () =>
@@ -95,7 +96,7 @@ describe('a return that is not the one awaited', () => {
     const before = await service.db.selectFrom('audit_events').select('sequence').execute()
     for (const visitor of [createVisitor(), createVisitor()]) {
       const page = await visitor.visit(back.href)
-      expect([page.status, titleOf(page)]).toEqual([400, REFUSED])
+      expect([page.status, titleOf(page)]).toEqual([400, OTHER_BROWSER])
       // no session of this browser to go back to: what to do is said in words
       expect(page.root.querySelector('a.button')).toBeNull()
       expect(lastReturn()).toMatchObject({ event: 'request', callback: 'refused' })

@@ -21,7 +21,8 @@ const namesSchema = z.strictObject({
   facilitators: wordList,
   months: wordList,
   own_account_words: wordList,
-  payment_apps: wordList,
+  // rulebooks released before it was read have none
+  payment_apps: wordList.default([]),
 })
 
 /** Bits a word reader gives the words of a label. */

@@ -180,12 +180,12 @@ function lines(reader: Reader): Content[] {
   const { words, language } = reader
   return table(
     [
-      { title: '#', width: 22 },
-      { title: words.date, width: 40 },
+      { title: '#', width: 20 },
+      { title: words.date, width: 48 },
       { title: words.label, width: '*' },
       { title: words.amount, width: 58, figure: true },
       { title: words.category, width: 92 },
-      { title: words.rule, width: 100 },
+      { title: words.rule, width: 96 },
     ],
     reader.transactions.map((line, index) => [
       String(index + 1),

@@ -3,7 +3,7 @@ import type { DocumentDefinition } from 'pdfmake'
 import type { Explanation } from '../explanation/explanation.ts'
 import { explanationWords } from '../explanation/words.ts'
 import { paper } from './paper.ts'
-import { bullets, section } from './pieces.ts'
+import { section } from './pieces.ts'
 
 export type PrintedExplanation = {
   readonly explanation: Explanation
@@ -31,13 +31,12 @@ export function explanationDefinition(printed: PrintedExplanation): DocumentDefi
         { text: result.text, bold: true },
         { text: decisionUse.text },
       ]),
-      ...(reasons.length === 0
-        ? section(words.reasonsTitle, [{ text: words.noReasons }])
-        : bullets(
-            words.reasonsTitle,
-            reasons.map(({ direction, text }) => `${words.direction[direction]}${colon} ${text}`),
-          )),
-      ...bullets(words.changesTitle, changes),
+      ...section(words.reasonsTitle, [
+        reasons.length === 0
+          ? { text: words.noReasons }
+          : { ul: reasons.map((one) => `${words.direction[one.direction]}${colon} ${one.text}`) },
+      ]),
+      ...section(words.changesTitle, changes.length === 0 ? [] : [{ ul: changes }]),
       ...section(words.methodTitle, passages(explanation.method)),
       ...section(words.rightsTitle, passages(explanation.rights)),
     ],

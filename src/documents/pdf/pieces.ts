@@ -11,7 +11,7 @@ export const styles: Readonly<Record<string, Style>> = {
   title: { fontSize: 17, bold: true, margin: [0, 0, 0, 2] },
   section: { fontSize: 12.5, bold: true, margin: [0, 12, 0, 4] },
   caption: { fontSize: 9.5, bold: true, margin: [0, 6, 0, 2] },
-  small: { fontSize: 8, color: SOFT },
+  small: { fontSize: 8, color: SOFT, margin: [0, 2, 0, 0] },
   big: { fontSize: 20, bold: true },
   alert: { color: BAD, bold: true },
   head: { bold: true, color: SOFT, fontSize: 8 },
@@ -22,9 +22,15 @@ export function section(title: string, content: Content[]): Content[] {
   const [first, ...rest] = content
   // a heading never stands alone at the foot of a page
   const heading: Content = { text: title, style: 'section', headlineLevel: 1 }
-  const isPicture = typeof first === 'object' && first.svg !== undefined
-  if (isPicture) return [{ stack: [heading, first], unbreakable: true }, ...rest]
+  const whole = typeof first === 'object' ? wholeOf(first) : null
+  if (whole) return [{ stack: [heading, ...whole], unbreakable: true }, ...rest]
   return [heading, ...(first === undefined ? [] : [first]), ...rest]
+}
+
+/** What stays on one page, and takes its heading along: a picture, a short table; null for the rest. */
+function wholeOf(first: Exclude<Content, string>): readonly Content[] | null {
+  if (first.svg !== undefined) return [first]
+  return first.unbreakable && first.stack ? first.stack : null
 }
 
 /** Labels left, figures right, a hair line between. */

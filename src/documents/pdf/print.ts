@@ -12,11 +12,11 @@ export type Printer = {
   explanation(input: PrintedExplanation): Promise<Uint8Array>
 }
 
-/** At once in one process two: each takes a core and about 100 MB while it lasts, and nothing afterwards. */
+/** At once in one process two: each takes a core while it prints, and about 100 MB until it has waited for a minute. */
 export function createPrinter(illustrator: Illustrator): Printer {
   const thread = createThread<Printable, Uint8Array>({
     file: new URL('./printing-thread.ts', import.meta.url),
-    ...{ most: 2, longestMs: 30_000, idleMs: 0, heapMegabytes: 512 },
+    ...{ most: 2, longestMs: 30_000, idleMs: 60_000, heapMegabytes: 512 },
     failure: 'the document was not printed',
   })
   return {

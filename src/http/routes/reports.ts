@@ -25,6 +25,7 @@ import { readBody, readQuery } from '../read.ts'
 import { reportText, transactionsCsv } from '../report-text.ts'
 import { linkExamples } from './body-examples.ts'
 import { create } from './create-report.ts'
+import { reportExamples } from './response-examples.ts'
 
 const tags = ['reports']
 const missing = { 404: 'There is no such report' }
@@ -48,7 +49,10 @@ const ofSession: Endpoint = {
     security,
     request: { params: idParams },
     responses: {
-      200: jsonResponse('The report', reportSchema),
+      200: {
+        description: 'The report',
+        content: { 'application/json': { schema: reportSchema, examples: reportExamples } },
+      },
       ...problemResponses({
         ...missing,
         409: 'The session has not ended, or ended without a report',

@@ -8,7 +8,7 @@ export const sessionExamples = {
   loan: {
     summary: 'A loan application with its household and a return URL',
     value: {
-      applicant: { reference: 'loan-2026-0042', name: 'MALLOW MARC' },
+      applicant: { reference: 'loan-2026-0043', name: 'GARNIER LEA' },
       application: {
         loan: { amount: 800000, months: 48, rate: 5.9 },
         household: { adults: 1, children: 0, housing: 'tenant', rent: 65000 },

@@ -21,6 +21,7 @@ import {
 } from '../endpoint.ts'
 import { consentUrl } from '../idempotency/replay.ts'
 import { readBody, readQuery } from '../read.ts'
+import { completedSessionExample, createdSessionExample } from './response-examples.ts'
 import { sessionExamples } from './session-examples.ts'
 
 const tags = ['sessions']
@@ -42,7 +43,7 @@ const create: Endpoint = {
     security,
     request: { headers: idempotencyHeaders, body: jsonBody(sessionRequestSchema, sessionExamples) },
     responses: {
-      201: jsonResponse('The session and its consent link', createdSchema),
+      201: jsonResponse('The session and its consent link', createdSchema, createdSessionExample),
       ...problemResponses({
         409: 'The first request with this Idempotency-Key is still running',
         413: 'The body is over 5 MB',
@@ -110,7 +111,7 @@ const read: Endpoint = {
     security,
     request: { params: idParams, query: waitQuery },
     responses: {
-      200: jsonResponse('The session', sessionViewSchema),
+      200: jsonResponse('The session', sessionViewSchema, completedSessionExample),
       ...problemResponses(missing),
     },
   }),
