@@ -1,6 +1,7 @@
 // What a document is made from, and the reader's eye every section borrows: words, figures, links to lines.
 import type { ReportTransaction } from '../core/categorisation/categorised.ts'
 import type { ReportBody, ReportEnvelope } from '../core/report/report.ts'
+import { canonicalHash } from '../core/values/canonical.ts'
 import type { Observed } from '../core/values/observed.ts'
 import { unreachable } from '../core/values/unreachable.ts'
 import { shortBody, shortLine, shortNames } from './short-names.ts'
@@ -20,6 +21,8 @@ export type DocumentInput = {
 export type Amount = { readonly amount: number; readonly currency: string }
 
 export type Reader = DocumentInput & {
+  /** Of the report as it is kept: `body` here has its names shortened. */
+  readonly bodyHash: string
   readonly words: Words
   readonly currency: string
   readonly money: (amount: Amount) => string
@@ -79,6 +82,7 @@ export function readerOf(input: DocumentInput): Reader {
   return {
     ...input,
     body,
+    bodyHash: input.envelope?.bodyHash ?? canonicalHash(input.body),
     transactions: input.transactions.map((line) => shortLine(line, short)),
     words,
     currency,

@@ -1,6 +1,5 @@
 // The underwriter's page: one self-contained file, the same bytes for the same report.
 import { html, raw } from 'hono/html'
-import { canonicalHash } from '../core/values/canonical.ts'
 import type { Charts } from './charts/picture.ts'
 import { type DocumentInput, type Reader, readerOf } from './document.ts'
 import { cashFlowSection, indicatorSection } from './html/cash-flow.ts'
@@ -76,7 +75,7 @@ function contents(reader: Reader, desk: Desk | undefined): Markup {
 }
 
 function provenance(reader: Reader): Markup {
-  const { words, body, envelope } = reader
+  const { words, body, bodyHash } = reader
   const { rulebook, engineVersion, snapshotHash } = body.provenance
-  return html`<footer><h2>${words.provenance}</h2><p>${words.rulebook} ${rulebook.version} (${rulebook.hash})<br>${words.engine} ${engineVersion}<br>${words.snapshot} ${snapshotHash}<br>${words.bodyHash} ${envelope?.bodyHash ?? canonicalHash(body)}</p></footer>`
+  return html`<footer><h2>${words.provenance}</h2><p>${words.rulebook} ${rulebook.version} (${rulebook.hash})<br>${words.engine} ${engineVersion}<br>${words.snapshot} ${snapshotHash}<br>${words.bodyHash} ${bodyHash}</p></footer>`
 }

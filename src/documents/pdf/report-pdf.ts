@@ -1,6 +1,5 @@
 // The underwriter's report on paper: the words and figures of the page, in its order.
 import type { Content, DocumentDefinition } from 'pdfmake'
-import { canonicalHash } from '../../core/values/canonical.ts'
 import type { Charts } from '../charts/picture.ts'
 import { type DocumentInput, type Reader, readerOf } from '../document.ts'
 import { affordabilityTable, balanceRows, keyRows, loanRows } from '../headline.ts'
@@ -16,10 +15,9 @@ import { alerts, bullets, rows, section, table } from './pieces.ts'
 /** Pure: the same report gives the same definition. */
 export function reportDefinition(input: DocumentInput, charts: Charts): DocumentDefinition {
   const reader = readerOf(input)
-  const { words, language, body, envelope } = reader
+  const { words, language, body, bodyHash, envelope } = reader
   const asOf = formatDay(body.provenance.asOf, language)
   const title = `${words.title} ${words.asOf(asOf)}`
-  const bodyHash = envelope?.bodyHash ?? canonicalHash(body)
   const { from, to } = body.provenance.window
   const period = words.window(formatDay(from, language), formatDay(to, language))
   return paper({
@@ -32,7 +30,7 @@ export function reportDefinition(input: DocumentInput, charts: Charts): Document
       { text: [words.date90, period].join(' '), style: 'small' },
       ...firstPage(reader, charts),
       ...detailSections(reader, charts),
-      ...provenance(reader, bodyHash),
+      ...provenance(reader),
     ],
   })
 }
@@ -160,7 +158,7 @@ function why(reader: Reader): Content[] {
   ])
 }
 
-function provenance({ words, body }: Reader, bodyHash: string): Content[] {
+function provenance({ words, body, bodyHash }: Reader): Content[] {
   const { rulebook, engineVersion, snapshotHash } = body.provenance
   return section(words.provenance, [
     {
