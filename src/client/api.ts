@@ -4096,9 +4096,11 @@ export function createClient(options: ClientOptions) {
       query: {
         /**
          * A score under which you would not approve: who would cross it
+         * @min 0
+         * @max 1000
          * @example 600
          */
-        cutoff?: number | null
+        cutoff?: number
       } = {},
       options?: CallOptions,
     ) =>
@@ -4114,9 +4116,11 @@ export function createClient(options: ClientOptions) {
       query: {
         /**
          * A score under which you would not approve: who would cross it
+         * @min 0
+         * @max 1000
          * @example 600
          */
-        cutoff?: number | null
+        cutoff?: number
         /**
          * @default "fr"
          * @example "en"

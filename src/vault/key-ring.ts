@@ -1,5 +1,5 @@
 // The key-encryption keys at hand: the first wraps, all open. From a list, or from a file that may change meanwhile.
-import { readFileSync, unwatchFile, watchFile } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { AppError } from '../errors.ts'
 import { keyBytes } from './aead.ts'
 
@@ -74,18 +74,22 @@ export function keyRingOfFile(
   file: string,
   onFault: (error: unknown) => void = () => {},
 ): WatchedKeyRing {
-  const holder = { ring: readFile(file) }
+  const holder = { ring: readFile(file), seen: textOf(file) }
   const reload = (): void => {
     holder.ring = readFile(file)
   }
-  const changed = (): void => {
+  // by its text: a watcher of the file system learns its first state a moment late, and what changed before is lost
+  const look = (): void => {
+    const text = textOf(file)
+    if (text === holder.seen) return
+    holder.seen = text
     try {
       reload()
     } catch (error) {
       onFault(error)
     }
   }
-  watchFile(file, { interval: WATCH_EVERY_MS, persistent: false }, changed)
+  const looking = setInterval(look, WATCH_EVERY_MS).unref()
   return {
     current: () => holder.ring.current(),
     find(version) {
@@ -97,7 +101,16 @@ export function keyRingOfFile(
       }
     },
     reload,
-    close: () => unwatchFile(file, changed),
+    close: () => clearInterval(looking),
+  }
+}
+
+/** null while it cannot be read. */
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return null
   }
 }
 

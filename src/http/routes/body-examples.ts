@@ -30,8 +30,12 @@ export const reportExamples = {
 }
 
 export const linkExamples = {
-  ...one('To read, for a week', { namedFor: 'Alice Martin' }),
-  ...one('To read and to act, for a day', { namedFor: 'Alice Martin', days: 1, permission: 'act' }),
+  ...one('To read, for a week', { namedFor: 'Underwriter 12' }),
+  ...one('To read and to act, for a day', {
+    namedFor: 'Underwriter 12',
+    days: 1,
+    permission: 'act',
+  }),
 }
 
 export const nameExamples = one('Who pays the salary', {
@@ -42,7 +46,7 @@ export const nameExamples = one('Who pays the salary', {
 export const correctionExamples = one('A line that is not the applicant’s', {
   corrections: [{ transactionId: transaction, mine: false }],
   reason: 'Paid for a neighbour, who gave it back in cash: receipt in the file',
-  by: 'Alice Martin',
+  by: 'Underwriter 12',
 })
 
 export const reviewExamples = one('The consumer asks for it', {
@@ -55,7 +59,7 @@ export const reviewExamples = one('The consumer asks for it', {
 export const reviewOutcomeExamples = one('Looked at, and it stands', {
   outcome: 'upheld',
   reason: 'The lease ended after the days that were read',
-  by: 'Alice Martin',
+  by: 'Underwriter 12',
 })
 
 export const outcomeExamples = one('One loan, repaid so far', {

@@ -22,10 +22,18 @@ const refused = {
   404: 'There is no such re-scoring',
   409: 'The re-scoring is not done, or of fewer than ten people',
 }
-const query = z.object({
-  cutoff: z.coerce.number().int().min(0).max(1000).optional().meta({
-    description: 'A score under which you would not approve: who would cross it',
-  }),
+const query = z.strictObject({
+  cutoff: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1000)
+    .optional()
+    .meta({
+      // coerced, it would be told as an integer or null
+      ...{ type: 'integer', minimum: 0, maximum: 1000 },
+      description: 'A score under which you would not approve: who would cross it',
+    }),
 })
 const pageQuery = query.extend({ lang: z.enum(['fr', 'en']).default('fr') })
 

@@ -54,6 +54,7 @@ const meanings: Readonly<Record<string, RegExp>> = {
   'GET /v1/webhooks/{id}/deliveries': /^\/cursor$/,
   'GET /v1/reports/{id}/readings': /^\/cursor$/,
   'GET /v1/rescorings': /^\/cursor$/,
+  'POST /v1/outcomes': /^\/outcomes\/\d+\/(reportId|observationEnd)$/,
   'POST /v1/reports': /^\/(application\/household\/adults|sessions)/,
   // blank, or another report than the version it led to
   'POST /v1/reports/{id}/links': /^\/namedFor$/,
