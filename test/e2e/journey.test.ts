@@ -130,6 +130,24 @@ describe.skipIf(browserPath === null)(`in a browser${noBrowser}`, () => {
     120_000,
   )
 
+  test('the page that stands while the bank is read', async () => {
+    const { page } = await openPage(browser, { viewport: sizes.telephone })
+    await countShifts(page)
+    await page.goto((await openSession(service)).consentUrl)
+    await page.locator('button[name=decision][value=accept]').click()
+    await page.locator('form[action="/journey/bank"] button').first().click()
+    await page.waitForURL(/127\.0\.0\.1/)
+    await signIn(page)
+    // it asks how things stand and hears nothing, so that it stays
+    await page.route('**/journey*', (route) =>
+      route.request().resourceType() === 'fetch' ? route.abort() : route.continue(),
+    )
+    await page.locator('form[action="/journey/accounts"] button').first().click()
+    await page.waitForSelector('progress')
+    await shoot(page, 'being-read')
+    expect(await journeyFaults(page)).toEqual([])
+  }, 60_000)
+
   /** A figure to read, not one to hold a busy machine to. */
   test('how long until the first text is on the screen', async () => {
     const { page } = await openPage(browser)
