@@ -79,10 +79,11 @@ export const reportsAreTrue: Invariant = async (scene) => {
 /** Over the days that both look at, lines as a multiset: whatever their order, their ids and their accounts' ids. */
 function compare(report: Counted, control: Counted): { missing: number; beyond: number } {
   const from = report.from > control.from ? report.from : control.from
+  const to = report.to < control.to ? report.to : control.to
   const left = new Map<string, number>()
   const each = (lines: readonly CountedLine[], change: 1 | -1) => {
     for (const { date, text } of lines) {
-      if (date >= from) left.set(text, (left.get(text) ?? 0) + change)
+      if (from <= date && date <= to) left.set(text, (left.get(text) ?? 0) + change)
     }
   }
   each(control.lines, 1)

@@ -75,8 +75,9 @@ export type ReadReport = {
 /** What takes part in the figures. An account seen through two connections does once. */
 export type Counted = {
   readonly accounts: number
-  /** The first day that is looked at: days pass while a long run lasts. */
+  /** The days that are looked at: they move on while a long run lasts. */
   readonly from: string
+  readonly to: string
   readonly lines: readonly CountedLine[]
 }
 
@@ -86,7 +87,7 @@ type Line = { date: string; amount: { amount: number }; excluded: string | null 
 type Body = {
   accounts: { leftOut: string | null }[]
   coverage: { accounts: { complete: boolean }[] }
-  provenance: { window: { from: string } }
+  provenance: { window: { from: string; to: string } }
 }
 
 function countedOf(body: string, lines: string): Counted {
@@ -95,6 +96,7 @@ function countedOf(body: string, lines: string): Counted {
   return {
     accounts: accounts.filter(({ leftOut }) => leftOut === null).length,
     from: provenance.window.from,
+    to: provenance.window.to,
     lines: items
       .filter(({ excluded }) => excluded === null)
       .map(({ date, amount }) => ({ date, text: `${date} ${amount.amount}` })),
