@@ -1,8 +1,6 @@
 // Draws all charts of a report. Heavy to load: only threads import it.
-import { BarChart, LineChart, ScatterChart } from 'echarts/charts'
-import { GridComponent, LegendComponent, MarkLineComponent } from 'echarts/components'
-import { init, use } from 'echarts/core'
-import { SVGRenderer } from 'echarts/renderers'
+// one file of it: its 400 modules take eight times as long to load
+import { init } from 'echarts/dist/echarts.esm.min.mjs'
 import { balancePicture } from './balance.ts'
 import { calendarPicture } from './calendar.ts'
 import { categoriesPicture } from './categories.ts'
@@ -10,9 +8,6 @@ import { cleanSvg } from './clean-svg.ts'
 import type { ChartFigures } from './figures.ts'
 import { monthsPicture } from './months.ts'
 import type { Charts, Picture } from './picture.ts'
-
-use([BarChart, LineChart, ScatterChart])
-use([GridComponent, LegendComponent, MarkLineComponent, SVGRenderer])
 
 /** The same figures give the same bytes. */
 export function drawCharts(figures: ChartFigures): Charts {

@@ -1,4 +1,4 @@
-// The thread that draws: the library is some 400 files that nobody else should carry.
+// The thread that draws: the library is a megabyte of code that nobody else should carry.
 import { parentPort } from 'node:worker_threads'
 import { drawCharts } from './draw.ts'
 import type { ChartFigures } from './figures.ts'
