@@ -4,6 +4,8 @@ import { Worker } from 'node:worker_threads'
 export type Thread<Asked, Made> = {
   /** @throws Error when it takes too long, or the thread failed at it. */
   ask(asked: Asked): Promise<Made>
+  /** Starts one if none waits, for a question that comes soon. */
+  warm(): void
 }
 
 export type ThreadOptions = {
@@ -60,11 +62,16 @@ export function createThread<Asked, Made>(options: ThreadOptions): Thread<Asked,
     const index = free.indexOf(running)
     if (index >= 0) free.splice(index, 1)
   }
-  return { ask }
+  function warm(): void {
+    if (free.length === 0 && busy < options.most) keep(start(options))
+  }
+  return { ask, warm }
 }
 
 function start({ file, heapMegabytes }: ThreadOptions): Running {
   const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } })
+  // one that fails before it is asked is forgotten at its exit
+  worker.on('error', () => {})
   return { worker, idle: undefined }
 }
 

@@ -40,7 +40,7 @@ export type Case = {
 }
 
 /** The service's upkeep comes by the second, whatever the session: it is met, not awaited. */
-const byTheClock = /(sealLender|upkeep|keepUp|expireSessions|listWaiting)/
+const byTheClock = /(sealLender|upkeep|keepUp|expireSessions|listWaiting|tendRescorings)/
 
 export function casesOf(
   reached: ReadonlyMap<Scenario, readonly string[]>,

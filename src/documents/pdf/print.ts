@@ -21,6 +21,8 @@ export function createPrinter(illustrator: Illustrator): Printer {
   })
   return {
     report: async (input) => {
+      // it loads while the charts are drawn
+      thread.warm()
       const charts = await illustrator.charts(input)
       return await thread.ask({ kind: 'report', input, charts })
     },
