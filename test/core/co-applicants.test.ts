@@ -27,7 +27,7 @@ function combined({ first, second, application }: Couple): Snapshot {
 const read = (snapshot: Snapshot): Assessment => assess(snapshot, [], rulebook, ENGINE_VERSION)
 
 /** Whoever is known by a pseudonym has one in each session: an insurer or a landlord of both is two. */
-const COUNTED_TWICE = new Set(['distinct_counterparties', 'distinct_payers'])
+const COUNTED_TWICE = new Set(['distinct_counterparties', 'distinct_payees', 'distinct_payers'])
 
 /** What a household's figures say, without the ids that name the lines. */
 function figures({ report }: Assessment) {
