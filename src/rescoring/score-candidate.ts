@@ -1,8 +1,11 @@
 // One snapshot of a re-scoring: opened, assessed, held against what it was, and sealed again. No database.
-import { z } from 'zod'
 import { assess, ENGINE_VERSION } from '../core/assess.ts'
-import { reportTransactionSchema } from '../core/categorisation/categorised.ts'
-import { type Scorable, type Scored, scoredOf } from '../core/comparison/scored.ts'
+import {
+  type Scorable,
+  type Scored,
+  scorableLinesSchema,
+  scoredOf,
+} from '../core/comparison/scored.ts'
 import type { Rulebook } from '../core/rulebook.ts'
 import type { Grade } from '../core/scoring/score.ts'
 import { readKeptSnapshot } from '../core/statement/kept-snapshot.ts'
@@ -100,10 +103,8 @@ function isOtherGrade({ grades }: ScoringOf, before: Scored | Scorable | null): 
   return grade === null || !grades.includes(grade)
 }
 
-const linesSchema = z.array(reportTransactionSchema.pick({ rule: true }))
-
 function readLines(text: string) {
-  return linesSchema.parse(JSON.parse(text))
+  return scorableLinesSchema.parse(JSON.parse(text))
 }
 
 function correctionsOf(

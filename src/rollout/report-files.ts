@@ -3,14 +3,19 @@ import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
-import { reportTransactionSchema } from '../core/categorisation/categorised.ts'
-import { type Scored, scorableSchema, scoredOf, scoredSchema } from '../core/comparison/scored.ts'
+import {
+  type Scored,
+  scorableLinesSchema,
+  scorableSchema,
+  scoredOf,
+  scoredSchema,
+} from '../core/comparison/scored.ts'
 import { AppError } from '../errors.ts'
 import type { Compared } from './compare.ts'
 
 const reportSchema = scorableSchema.extend({
   provenance: scorableSchema.shape.provenance.extend({ snapshotHash: z.string() }),
-  transactions: z.array(reportTransactionSchema.pick({ rule: true })).optional(),
+  transactions: scorableLinesSchema.optional(),
 })
 const resultSchema = z.discriminatedUnion('outcome', [
   z.object({

@@ -1,10 +1,13 @@
 // The job that scores a delivered session under the challenger too: after the report, apart from it, and only of those
 // who agreed to be scored again. Nothing of it is in the report or on a page.
-import { z } from 'zod'
 import { appendAudit } from '../audit/append.ts'
 import { assess, ENGINE_VERSION } from '../core/assess.ts'
-import { reportTransactionSchema } from '../core/categorisation/categorised.ts'
-import { type ScoredPair, scorableSchema, scoredOf } from '../core/comparison/scored.ts'
+import {
+  type ScoredPair,
+  scorableLinesSchema,
+  scorableSchema,
+  scoredOf,
+} from '../core/comparison/scored.ts'
 import type { Rulebook } from '../core/rulebook.ts'
 import { readKeptSnapshot } from '../core/statement/kept-snapshot.ts'
 import type { Database, Pool } from '../db/database.ts'
@@ -97,11 +100,9 @@ async function open(
   }
 }
 
-const linesSchema = z.array(reportTransactionSchema.pick({ rule: true }))
-
 function pairOf(of: Opened & { challenger: Rulebook; shadowed: Shadowed }): ScoredPair {
   const before = scorableSchema.parse(JSON.parse(of.report))
-  const lines = linesSchema.parse(JSON.parse(of.transactions))
+  const lines = scorableLinesSchema.parse(JSON.parse(of.transactions))
   const snapshot = readKeptSnapshot(of.snapshot)
   const { snapshotHash } = of.shadowed
   const after = assess(snapshot, [], of.challenger, ENGINE_VERSION, snapshotHash)

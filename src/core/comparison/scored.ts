@@ -1,7 +1,7 @@
 // What is kept of an assessment to compare many: the score, its points, the rules that decided, and the groups its
 // person belongs to. No amount, no label, no name.
 import { z } from 'zod'
-import type { ReportTransaction } from '../categorisation/categorised.ts'
+import { type ReportTransaction, reportTransactionSchema } from '../categorisation/categorised.ts'
 import { reportAccountSchema } from '../coverage/coverage.ts'
 import { grades, scoreSchema } from '../scoring/score.ts'
 import { streamSchema } from '../streams/stream.ts'
@@ -50,6 +50,9 @@ export const scorableSchema = z.object({
   ),
 })
 export type Scorable = z.infer<typeof scorableSchema>
+
+/** The same of its lines. */
+export const scorableLinesSchema = z.array(reportTransactionSchema.pick({ rule: true }))
 
 /** One person under two rulebooks. */
 export type ScoredPair = { readonly before: Scored; readonly after: Scored }
