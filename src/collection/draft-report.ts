@@ -46,13 +46,13 @@ export async function draftReport(
   { lenderId, sessionId }: JobPayload<'draft-report'>,
 ): Promise<void> {
   const statement = await inLender(deps.db, lenderId, async (tx) => {
-    const session = await findDraftable(deps, tx, lenderId, sessionId, false)
+    const session = await findDraftable(deps, tx, lenderId, sessionId)
     return session === null ? null : await readStatement(deps, tx, session)
   })
   if (statement === null) return
   const drawn = await tryWriting(deps, statement, { lenderId, sessionId })
   await inLender(deps.db, lenderId, async (tx) => {
-    const session = await findDraftable(deps, tx, lenderId, sessionId, true)
+    const session = await findDraftable(deps, tx, lenderId, sessionId)
     if (session === null) return
     const at = timestamp(deps.clock)
     if (drawn === null) {
@@ -64,15 +64,17 @@ export async function draftReport(
   })
 }
 
-/** Open, with every bank it joined at an end and at least one collected. */
+/**
+ * Open, with every bank it joined at an end and at least one collected. Locked, for reading too: a rival that keeps
+ * its draft wipes what was collected.
+ */
 async function findDraftable(
   deps: { clock: Clock },
   tx: Database,
   lenderId: string,
   sessionId: string,
-  lock: boolean,
 ): Promise<Session | null> {
-  const session = await findSession(tx, lenderId, { id: sessionId }, lock)
+  const session = await findSession(tx, lenderId, { id: sessionId }, true)
   if (session?.status !== 'open') return null
   if (isEnded(statusAt(session, timestamp(deps.clock)))) return null
   const connections = await listConnections(tx, lenderId, [sessionId])
