@@ -31,6 +31,14 @@ function nameLenders(program: Command): void {
     .option('--colour <colour>', '#rrggbb, of the applicant’s pages')
     .option('--logo <file>', 'PNG or JPEG, 64 kB at most')
     .option('--review-contact <text>', 'where a consumer asks that a person look')
+    .addOption(
+      new Option('--decision-use <use>', 'what the score is to the decision').choices([
+        'aid',
+        'decisive',
+      ]),
+    )
+    .option('--explain-at-end', 'the applicant’s last page gives the explanation at once')
+    .option('--no-explain-at-end', 'it does not')
     .option('--report-months <months>')
     .option('--snapshot-days <days>')
     .option('--session-months <months>')
@@ -38,6 +46,7 @@ function nameLenders(program: Command): void {
     .option('--refused-report-months <months>')
     .option('--abandoned-days <days>', 'of both, once the application is told to be abandoned')
     .option('--withdrawn-days <days>', 'of both, once the applicant took the application back')
+    .option('--validation-months <months>', 'of figures and outcomes kept to validate a model')
     .option('--audit-months <months>')
     .option('--link-hours <hours>')
     .option('--requests-per-minute <requests>', 'of each key')

@@ -28,44 +28,43 @@ export async function add(name: string, options: NewLenderOptions): Promise<void
   process.stdout.write(`${lender.id}\n`)
 }
 
+/** Settings that are whole numbers, each an option of its own. */
+const numbers = [
+  'reportMonths',
+  'snapshotDays',
+  'sessionMonths',
+  'refusedSnapshotDays',
+  'refusedReportMonths',
+  'abandonedDays',
+  'withdrawnDays',
+  'validationMonths',
+  'auditMonths',
+  'linkHours',
+  'requestsPerMinute',
+] as const
+
 type SetOptions = {
   readonly name?: string
   readonly returnUrl?: string[]
   readonly colour?: string
   readonly logo?: string
   readonly reviewContact?: string
-  readonly reportMonths?: string
-  readonly snapshotDays?: string
-  readonly sessionMonths?: string
-  readonly refusedSnapshotDays?: string
-  readonly refusedReportMonths?: string
-  readonly abandonedDays?: string
-  readonly withdrawnDays?: string
-  readonly auditMonths?: string
-  readonly linkHours?: string
-  readonly requestsPerMinute?: string
+  readonly decisionUse?: string
+  readonly explainAtEnd?: boolean
   readonly embeddedChannel?: boolean
   /** A file: a list of issuers, as JSON. */
   readonly issuers?: string
-}
+} & { readonly [Setting in (typeof numbers)[number]]?: string }
 
 /** Prints the lender as it is now. */
 export async function set(lenderId: string, options: SetOptions): Promise<void> {
-  const { name, returnUrl: returnUrls, colour, reviewContact, embeddedChannel } = options
+  const { returnUrl: returnUrls, logo, issuers, ...given } = options
   const change = {
-    ...{ name, returnUrls, colour, reviewContact, embeddedChannel },
-    logo: options.logo === undefined ? undefined : readFileSync(options.logo).toString('base64'),
-    reportMonths: wholeNumber(options.reportMonths),
-    snapshotDays: wholeNumber(options.snapshotDays),
-    sessionMonths: wholeNumber(options.sessionMonths),
-    refusedSnapshotDays: wholeNumber(options.refusedSnapshotDays),
-    refusedReportMonths: wholeNumber(options.refusedReportMonths),
-    abandonedDays: wholeNumber(options.abandonedDays),
-    withdrawnDays: wholeNumber(options.withdrawnDays),
-    auditMonths: wholeNumber(options.auditMonths),
-    linkHours: wholeNumber(options.linkHours),
-    requestsPerMinute: wholeNumber(options.requestsPerMinute),
-    issuers: options.issuers === undefined ? undefined : readJson(options.issuers),
+    ...given,
+    returnUrls,
+    logo: logo === undefined ? undefined : readFileSync(logo).toString('base64'),
+    issuers: issuers === undefined ? undefined : readJson(issuers),
+    ...Object.fromEntries(numbers.map((setting) => [setting, wholeNumber(options[setting])])),
   }
   const view = await withOperator((deps) => setLender(deps, lenderId, change))
   process.stdout.write(`${JSON.stringify(view, null, 2)}\n`)

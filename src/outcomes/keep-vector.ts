@@ -54,8 +54,16 @@ export async function keepVector(
   return id
 }
 
+/** What of a report a vector is made of: the rest of a body is not read. */
+const sourceSchema = reportBodySchema.pick({
+  provenance: true,
+  indicators: true,
+  score: true,
+  coverage: true,
+})
+
 function vectorOf(bodyJson: string): Vector {
-  const { provenance, indicators, score, coverage } = reportBodySchema.parse(JSON.parse(bodyJson))
+  const { provenance, indicators, score, coverage } = sourceSchema.parse(JSON.parse(bodyJson))
   const { overall } = coverage
   return {
     asOf: provenance.asOf,

@@ -118,7 +118,7 @@ async function rowsOf(
       status: 'completed',
       applicant_reference: sessionId.slice(-12),
       product: options.product ?? null,
-      purposes: everything,
+      purposes: [...new Set([...everything, ...purposes])],
       granted_purposes: purposes,
       language: 'fr' as const,
       max_connections: 1,
