@@ -104,3 +104,16 @@ test('purge counts with --dry-run, and proves without it', async () => {
   expect(done.code).toBe(0)
   expect(done.out).toContain('proven; idempotency_records 4 → 0')
 }, 60_000)
+
+test('lenders set changes what is given and nothing else, and refuses by name', async () => {
+  const words = ['--validation-months', '24', '--decision-use', 'decisive', '--explain-at-end']
+  const ran = await run('lenders', 'set', lender, ...words)
+  expect(ran).toMatchObject({ code: 0, err: '' })
+  expect(JSON.parse(ran.out)).toMatchObject({
+    ...{ name: 'Prêt', decisionUse: 'decisive', explainAtEnd: true },
+    retention: { validationMonths: 24, auditMonths: 60 },
+  })
+  const refused = await run('lenders', 'set', lender, '--audit-months', 'many')
+  expect(refused).toMatchObject({ code: 1, out: '' })
+  expect(refused.err).toMatch(/^nonante: The lender cannot be set. auditMonths: .*\n$/)
+}, 60_000)
