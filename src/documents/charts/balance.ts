@@ -63,7 +63,8 @@ function curve({ words }: ChartFigures, { daily, limit }: BalanceFigures) {
     lineStyle: { color: type === 'solid' ? ink.line : ink.bad, width: 1, type },
     label: {
       show: name !== '',
-      ...{ formatter: name, position: 'insideStartTop' as const, color: ink.bad, fontSize: 11 },
+      ...{ formatter: name, position: 'insideStartBottom' as const, color: ink.bad, fontSize: 11 },
+      ...{ textBorderColor: ink.paper, textBorderWidth: 3 },
     },
   })
   const deepest = Math.min(...daily)
