@@ -43,13 +43,18 @@ test('what was made is there, and what was deleted stays gone', async () => {
   )
   expect(removable.map(nameOf)).toEqual(['DELETE /v1/webhooks/{id}'])
   const { ids } = await makeWorld(baseUrl, key, 'fuzz-2')
-  const at = `${baseUrl}/v1/webhooks/${ids.webhooks}`
-  expect((await fetch(`${at}/deliveries`, { headers })).status).toBe(200)
-  expect((await fetch(`${baseUrl}/v1/sessions/${ids.sessions}`, { headers })).status).toBe(200)
-  expect((await fetch(`${baseUrl}/v1/reports/${ids.reports}`, { headers })).status).toBe(200)
-  expect((await fetch(at, { method: 'DELETE', headers })).status).toBe(204)
-  expect((await fetch(at, { method: 'DELETE', headers })).status).toBe(404)
-  expect((await fetch(`${at}/deliveries`, { headers })).status).toBe(404)
+  const statusOf = async (path: string, method = 'GET') =>
+    (await fetch(baseUrl + path, { method, headers })).status
+  const webhook = `/v1/webhooks/${ids.webhooks}`
+  const made = [
+    `${webhook}/deliveries`,
+    `/v1/sessions/${ids.sessions}`,
+    `/v1/reports/${ids.reports}`,
+  ]
+  for (const path of made) expect(await statusOf(path), path).toBe(200)
+  expect(await statusOf(webhook, 'DELETE')).toBe(204)
+  expect(await statusOf(webhook, 'DELETE')).toBe(404)
+  expect(await statusOf(`${webhook}/deliveries`)).toBe(404)
 })
 
 function report(fuzzed: Fuzzed): void {

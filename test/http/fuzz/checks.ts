@@ -23,8 +23,6 @@ export const checkNames = [
   'forbidden_is_refused',
   'missing_header_is_refused',
   'unsupported_method_is_refused',
-  'gone_stays_gone',
-  'made_is_there',
   'auth_is_not_ignored',
 ] as const
 export type CheckName = (typeof checkNames)[number]
@@ -54,6 +52,8 @@ const meanings: Readonly<Record<string, RegExp>> = {
   'GET /v1/webhooks/{id}/deliveries': /^\/cursor$/,
   'GET /v1/reports/{id}/readings': /^\/cursor$/,
   'GET /v1/rescorings': /^\/cursor$/,
+  // a day before `since`
+  'POST /v1/rescorings': /^\/until$/,
   'POST /v1/outcomes': /^\/outcomes\/\d+\/(reportId|observationEnd)$/,
   'POST /v1/reports': /^\/(application\/household\/adults|sessions)/,
   // blank, or another report than the version it led to
