@@ -4,8 +4,8 @@ import type { Mutant } from './mutant.ts'
 export const ofLines: readonly Mutant[] = [
   {
     file: 'values/money.ts',
-    from: 'digitAt(trimmed, point + 3) >= 5',
-    to: 'digitAt(trimmed, point + 3) > 5',
+    from: 'place === 3 && digit >= 5',
+    to: 'place === 3 && digit > 5',
     what: 'half a cent of an amount that a bank sends is dropped',
   },
   {
@@ -34,8 +34,8 @@ export const ofLines: readonly Mutant[] = [
   },
   {
     file: 'matching/uses.ts',
-    from: 'else if (start >= (opened.ends[half] ?? 0) - 1)',
-    to: 'else',
+    from: '  if (start >= (opened.ends[half] ?? 0) - 1)\n',
+    to: '',
     what: 'the two words around a gap may be one and the same',
   },
   {
@@ -76,7 +76,7 @@ export const ofLines: readonly Mutant[] = [
   },
   {
     file: 'categorisation/decide.ts',
-    from: '  if (isRefused(index)) return false\n',
+    from: '  if (isRefused(ruleset, on.match, index)) return false\n',
     to: '',
     what: 'the words that a rule must not see are not looked for',
   },

@@ -202,6 +202,7 @@ function byParty(
 
 /** Paid to a person, a brand is their name (M CARREFOUR) or what for (NETFLIX shared), not who is paid. */
 function dropBrands(candidates: Candidate[], full: string, { titles }: Ruleset['names']): void {
+  if (!candidates.some(({ brand }) => brand !== null)) return
   const [first = ''] = full.split(' ', 1)
   const name = titles.has(first) ? '' : full
   for (let i = candidates.length - 1; i >= 0; i--) {

@@ -39,7 +39,7 @@ export function candidatesFor(ruleset: Ruleset, evidence: Evidence): Candidate[]
   for (let i = 0; i < setOff.count; i++) {
     const index = setOff.rules[i] ?? 0
     const rule = ruleset.rules[index]
-    if (rule !== undefined && holds(rule, index, evidence))
+    if (rule !== undefined && holds(ruleset, rule, index, evidence))
       candidates = added(candidates, toCandidate(ruleset, rule, setOff.phrases[i] ?? 0, evidence))
   }
   const bare = code === null ? ruleset.codeless : ruleset.wordless
@@ -48,7 +48,7 @@ export function candidatesFor(ruleset: Ruleset, evidence: Evidence): Candidate[]
   for (let i = 0; i < wordless.length; i++) {
     const index = wordless[i] ?? 0
     const rule = ruleset.rules[index]
-    if (rule !== undefined && holds(rule, index, evidence))
+    if (rule !== undefined && holds(ruleset, rule, index, evidence))
       candidates = added(candidates, toCandidate(ruleset, rule, null, evidence))
   }
   return candidates ?? []
@@ -63,11 +63,12 @@ function added(candidates: Candidate[] | null, candidate: Candidate): Candidate[
 
 /** All that a rule asks for but its operation. */
 function holds(
+  ruleset: Ruleset,
   { all, min, max, codes, creditors }: CompiledRule,
   index: number,
   on: Evidence,
 ): boolean {
-  if (isRefused(index)) return false
+  if (isRefused(ruleset, on.match, index)) return false
   for (let i = 0; i < all.length; i++) if (!on.match.has(all[i] ?? 0)) return false
   const size = Math.abs(on.amount)
   if (min !== null && size < min) return false
@@ -84,24 +85,23 @@ function toCandidate(
   phrase: number | null,
   { match, operation, code }: Evidence,
 ): Candidate {
-  const { rule } = compiled
   const weight =
     (phrase === null ? 0 : (ruleset.phrases.phrases[phrase]?.weight ?? 0)) + compiled.besides
   const matched =
     phrase === null
-      ? rule.code && code
-        ? codeMatched(rule.code, code)
+      ? compiled.rule.code && code
+        ? codeMatched(compiled.rule.code, code)
         : `operation:${operation}`
       : fragment(match, phrase)
   return {
-    rule: rule.id,
-    category: rule.category,
-    priority: rule.priority,
+    rule: compiled.id,
+    category: compiled.category,
+    priority: compiled.priority,
     strength: compiled.strength,
     weight,
     conditions: compiled.conditions,
     matched,
-    brand: rule.name ?? (phrase === null ? null : (compiled.brands.get(phrase) ?? null)),
+    brand: compiled.name ?? (phrase === null ? null : (compiled.brands.get(phrase) ?? null)),
   }
 }
 

@@ -3,15 +3,18 @@
 import { type Phrase, PhraseError, parsePhrase } from '../matching/phrase.ts'
 import { compilePhrases, type PhraseSet } from '../matching/phrase-set.ts'
 import { type MinorUnits, parseAmount } from '../values/money.ts'
-import { parseRuleFile, type RulebookFiles, RuleFileError } from '../values/rule-file.ts'
+import { type RulebookFiles, RuleFileError } from '../values/rule-file.ts'
 import { type Operation, operations } from './categorised.ts'
 import { type CodePattern, type CodeTables, parseCodePattern, parseCodeTables } from './codes.ts'
 import { brandKey, nationalPart } from './counterparty.ts'
 import { type Head, parseHeads } from './heads.ts'
 import { type NameTables, parseNames } from './names.ts'
 import { bitsOf, operationsOf } from './operation-sets.ts'
-import { type Rule, ruleFileSchema } from './rule.ts'
+import { type ReadRule, readRules } from './read-rules.ts'
+import type { Rule } from './rule.ts'
 import { parseTaxonomy, type Taxonomy } from './taxonomy.ts'
+
+export { RULE_FOLDER } from './read-rules.ts'
 
 export type Direction = 'in' | 'out'
 
@@ -19,6 +22,12 @@ export type CompiledRule = {
   readonly rule: Rule
   readonly file: string
   readonly line: number | null
+  /** Of the rule, whose own shape differs with what it leaves out: these are read for every line. */
+  readonly id: string
+  readonly category: string
+  readonly priority: number
+  /** Whom it names whatever its words. */
+  readonly name: string | null
   readonly directions: readonly Direction[]
   /** Phrase ids: any of these … */
   readonly words: readonly number[]
@@ -47,8 +56,8 @@ export type Ruleset = {
   readonly allowed: Int32Array
   /** Rules a phrase may set off, by direction and phrase id. */
   readonly triggered: Readonly<Record<Direction, readonly (readonly number[])[]>>
-  /** Rules a phrase forbids, by phrase id. */
-  readonly refused: readonly (readonly number[])[]
+  /** By phrase id, the rules it forbids: a bit each, 32 to a number; null for nearly all phrases. */
+  readonly refused: readonly (Int32Array | null)[]
   /** Rules without any words, by direction, for the operations they allow. */
   readonly wordless: Wordless
   /** Those of them that a line without a bank code may fall under. */
@@ -62,8 +71,6 @@ export type Ruleset = {
 }
 
 export type Wordless = Readonly<Record<Direction, ReadonlyMap<Operation, readonly number[]>>>
-
-export const RULE_FOLDER = 'categories/'
 
 /** @throws RuleFileError */
 export function compileRuleset(files: RulebookFiles): Ruleset {
@@ -82,7 +89,9 @@ export function compileRuleset(files: RulebookFiles): Ruleset {
       in: rulesByPhrase(rules, pool, (rule) => triggersOf(rule, 'in')),
       out: rulesByPhrase(rules, pool, (rule) => triggersOf(rule, 'out')),
     },
-    refused: rulesByPhrase(rules, pool, ({ not }) => not),
+    refused: rulesByPhrase(rules, pool, ({ not }) => not).map((refused) =>
+      refused.length === 0 ? null : bitsOfRules(refused, rules.length),
+    ),
     wordless: { in: wordless(rules, 'in', true), out: wordless(rules, 'out', true) },
     codeless: { in: wordless(rules, 'in', false), out: wordless(rules, 'out', false) },
     heads: pool.phrases.map((_, id) => headOf.get(id) ?? null),
@@ -94,40 +103,6 @@ export function compileRuleset(files: RulebookFiles): Ruleset {
     ),
     names: parseNames(files),
   }
-}
-
-type ReadRule = { readonly rule: Rule; readonly file: string; readonly line: number | null }
-
-function readRules(files: RulebookFiles): ReadRule[] {
-  const read: ReadRule[] = []
-  const seen = new Map<string, string>()
-  const paths = [...files.keys()]
-    .filter((path) => path.startsWith(RULE_FOLDER) && path.endsWith('.yaml'))
-    .sort()
-  if (paths.length === 0) throw new RuleFileError(RULE_FOLDER, null, 'holds no rule file')
-  for (const file of paths) {
-    const text = files.get(file) ?? ''
-    const lines = linesOfRules(text)
-    for (const rule of parseRuleFile(file, text, ruleFileSchema)) {
-      const line = lines.get(rule.id) ?? null
-      const before = seen.get(rule.id)
-      if (before !== undefined)
-        throw new RuleFileError(file, line, `rule id ${rule.id} is already used in ${before}`)
-      seen.set(rule.id, file)
-      read.push({ rule, file, line })
-    }
-  }
-  return read
-}
-
-/** The last line that says `id: …` of each id, counted from 1. */
-function linesOfRules(text: string): ReadonlyMap<string, number> {
-  const lines = new Map<string, number>()
-  text.split('\n').forEach((line, index) => {
-    const id = line.length > 300 ? null : /^-?\s*id: (.*)$/.exec(line)?.[1]?.trim()
-    if (id) lines.set(id, index + 1)
-  })
-  return lines
 }
 
 type PhrasePool = { readonly phrases: Phrase[]; add(phrase: Phrase): number }
@@ -168,9 +143,14 @@ function compileRule(read: ReadRule, taxonomy: Taxonomy, pool: PhrasePool): Comp
   if (not.some((id) => all.includes(id) || (words.length > 0 && words.every((w) => w === id))))
     throw fail('can never match: `not` excludes what it asks for')
   const { min, max } = bounds(rule, fail)
+  const category = taxonomy.get(rule.category)?.category ?? rule.category
   return {
     ...read,
-    rule: { ...rule, category: taxonomy.get(rule.category)?.category ?? rule.category },
+    rule: { ...rule, category },
+    id: rule.id,
+    category,
+    priority: rule.priority,
+    name: rule.name ?? null,
     directions: directionsOf(rule, taxonomy, fail),
     words,
     brands: new Map(brands.map((id, index) => [id, rule.brands?.[index] ?? ''])),
@@ -228,6 +208,12 @@ function rulesByPhrase(
     for (const phrase of phrasesOf(rule)) found[phrase]?.push(index)
   })
   return found
+}
+
+function bitsOfRules(rules: readonly number[], of: number): Int32Array {
+  const bits = new Int32Array((of >> 5) + 1)
+  for (const rule of rules) bits[rule >> 5] = (bits[rule >> 5] ?? 0) | (1 << (rule & 31))
+  return bits
 }
 
 function wordless(rules: readonly CompiledRule[], direction: Direction, coded: boolean) {

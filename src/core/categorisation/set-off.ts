@@ -1,17 +1,21 @@
-// The rules that the words of one label set off, and those that they refuse. Each phrase found is looked
-// up once, so that no rule asks for its words one after another.
+// The rules that the words of one label set off, and whether they refuse one of these. Each phrase found is
+// looked up once, so that no rule asks for its words one after another.
 import type { Match, PhraseSet } from '../matching/phrase-set.ts'
 import type { Direction, Ruleset } from './ruleset.ts'
 
 /** Rules set off by one label, each with its best phrase; the rest is of other labels. */
 export const setOff = { rules: new Int32Array(64), phrases: new Int32Array(64), count: 0 }
 
-/** Rules that some words of a label refuse: their mark is the number of the label last read. */
-const refusals = { marks: new Int32Array(0), label: 0 }
-
-/** Whether the label last read holds a word of the rule's `not`. */
-export function isRefused(rule: number): boolean {
-  return refusals.marks[rule] === refusals.label
+/**
+ * Whether the label holds a word of the rule's `not`. A common word is in that of a hundred rules, and few
+ * rules are set off: hence this way round.
+ */
+export function isRefused({ refused }: Ruleset, match: Match, rule: number): boolean {
+  for (let i = 0; i < match.foundCount; i++) {
+    const rules = refused[match.ids[match.firstFound + i] ?? 0]
+    if (rules && ((rules[rule >> 5] ?? 0) & (1 << (rule & 31))) !== 0) return true
+  }
+  return false
 }
 
 const NO_RULES: readonly number[] = []
@@ -23,15 +27,11 @@ export function findSetOff(
   direction: Direction,
   operation: number,
 ): void {
-  const { phrases, allowed, refused } = ruleset
+  const { phrases, allowed } = ruleset
   const triggered = direction === 'in' ? ruleset.triggered.in : ruleset.triggered.out
   setOff.count = 0
-  if (refusals.marks.length < allowed.length) refusals.marks = new Int32Array(allowed.length)
-  refusals.label = (refusals.label + 1) | 0
   for (let i = 0; i < match.foundCount; i++) {
     const phrase = match.ids[match.firstFound + i] ?? 0
-    const not = refused[phrase] ?? NO_RULES
-    for (let j = 0; j < not.length; j++) refusals.marks[not[j] ?? 0] = refusals.label
     const rules = triggered[phrase] ?? NO_RULES
     for (let j = 0; j < rules.length; j++) {
       const rule = rules[j] ?? 0

@@ -83,12 +83,13 @@ export function applyUses(
   until: Int32Array,
 ): void {
   const { opened, waiting } = halves
-  const { heads, spaces, firstSpace } = sheet
+  const { heads, spaces, firstSpace, firstLine } = sheet
   found.count = 0
   let hit = 0
   for (let label = 0; label < labels; label++) {
     const last = spaces[(firstSpace[label + 1] ?? 0) - 1] ?? 0
     const first = found.count
+    const twoLines = (firstLine[label + 1] ?? 0) - (firstLine[label] ?? 0) > 1
     opened.count = 0
     waiting.count = 0
     for (; hit < length; hit += HIT) {
@@ -102,9 +103,12 @@ export function applyUses(
         const of = use >> SHIFT
         if ((use & AT_HEAD) !== 0 && heads[start] !== 1) continue
         if ((use & HALVES) === 0) addFound(found, of, start, end, first)
-        else if ((use & SECOND_HALF) !== 0)
-          close(halves, openingOf[of] ?? 0, of, start, end, found, first)
-        else if (slotOf(opened, of) < 0) {
+        else if ((use & SECOND_HALF) !== 0) {
+          const half = opened.count === 0 ? -1 : slotOf(opened, openingOf[of] ?? 0)
+          if (half >= 0) close(opened, half, of, start, end, found, first)
+          // Only another line may still hold its first half
+          else if (twoLines) addFound(waiting, of, start, end)
+        } else if (slotOf(opened, of) < 0) {
           addFound(opened, of, start, end)
           if (waiting.count > 0)
             complete(waiting, phrasesOf[of] ?? [], start, end, sheet, label, found, first)
@@ -136,20 +140,18 @@ function complete(
   }
 }
 
-/** A second half: it completes its phrase, or waits for its first. */
+/** A second half completes its phrase where it stands after the first. */
 function close(
-  { opened, waiting }: Halves,
-  opening: number,
+  opened: Found,
+  half: number,
   phrase: number,
   start: number,
   end: number,
   found: Found,
   first: number,
 ): void {
-  const half = slotOf(opened, opening)
   // Boundary spaces may be one and the same: hence one symbol of overlap
-  if (half < 0) addFound(waiting, phrase, start, end)
-  else if (start >= (opened.ends[half] ?? 0) - 1)
+  if (start >= (opened.ends[half] ?? 0) - 1)
     addFound(found, phrase, opened.starts[half] ?? 0, end, first)
 }
 

@@ -2,7 +2,7 @@
 import type { CategorisedLine } from '../categorisation/categorised.ts'
 import type { Account, Prepared } from '../statement/line.ts'
 import { dayNumber } from '../values/plain-date.ts'
-import { ascendingNumbers, sortInPlace } from '../values/sorting.ts'
+import { sortInPlace } from '../values/sorting.ts'
 
 export type Item = {
   readonly line: CategorisedLine
@@ -103,7 +103,7 @@ export function medianOf(values: readonly number[]): number {
   const [a = 0, b = a, c = 0] = values
   if (values.length <= 2) return Math.round((a + b) / 2)
   if (values.length === 3) return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c))
-  const sorted = sortInPlace([...values], ascendingNumbers)
+  const sorted = new Float64Array(values).sort()
   const middle = sorted.length >> 1
   const upper = sorted[middle] ?? 0
   return sorted.length % 2 === 1 ? upper : Math.round(((sorted[middle - 1] ?? upper) + upper) / 2)

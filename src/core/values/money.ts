@@ -19,6 +19,9 @@ export function minorUnits(value: number): MinorUnits {
 
 const MOST_WHOLE_DIGITS = 13
 const MOST_DECIMALS = 5
+const PLUS = 43
+const MINUS = 45
+const POINT = 46
 
 /**
  * Reads a STET decimal string ("1250.3", "-12.5") into minor units of a two-decimal currency.
@@ -27,37 +30,33 @@ const MOST_DECIMALS = 5
  */
 export function parseAmount(text: string): MinorUnits | null {
   const trimmed = text.trim()
-  const signed = trimmed[0] === '-' || trimmed[0] === '+' ? 1 : 0
-  const point = endOfDigits(trimmed, signed)
-  const whole = point - signed
-  if (whole === 0 || whole > MOST_WHOLE_DIGITS) return null
-  let cents = digitsAt(trimmed, signed, point) * 100
-  if (point < trimmed.length) {
-    const end = endOfDigits(trimmed, point + 1)
-    const decimals = end - point - 1
-    if (trimmed[point] !== '.' || end < trimmed.length || decimals > MOST_DECIMALS) return null
-    // Tenths, hundredths and the digit that rounds them; what is not there is zero
-    cents += digitAt(trimmed, point + 1) * 10 + digitAt(trimmed, point + 2)
-    if (digitAt(trimmed, point + 3) >= 5) cents++
+  const sign = trimmed.charCodeAt(0)
+  const first = sign === MINUS || sign === PLUS ? 1 : 0
+  let at = first
+  let cents = 0
+  for (let digit = digitAt(trimmed, at); digit >= 0; digit = digitAt(trimmed, ++at))
+    cents = cents * 10 + digit
+  if (at === first || at - first > MOST_WHOLE_DIGITS) return null
+  cents *= 100
+  if (at < trimmed.length) {
+    if (trimmed.charCodeAt(at) !== POINT || trimmed.length - at - 1 > MOST_DECIMALS) return null
+    for (let place = 1; ++at < trimmed.length; place++) {
+      const digit = digitAt(trimmed, at)
+      if (digit < 0) return null
+      // Tenths, hundredths and the digit that rounds them
+      if (place === 1) cents += digit * 10
+      else if (place === 2) cents += digit
+      else if (place === 3 && digit >= 5) cents++
+    }
   }
   if (!Number.isSafeInteger(cents)) return null
-  return minorUnits(trimmed[0] === '-' ? -cents : cents)
+  return minorUnits(sign === MINUS ? -cents : cents)
 }
 
+/** -1 when there is none, at the end of the text too. */
 function digitAt(text: string, at: number): number {
-  return at < text.length ? text.charCodeAt(at) - 48 : 0
-}
-
-function endOfDigits(text: string, from: number): number {
-  let at = from
-  while (at < text.length && digitAt(text, at) >= 0 && digitAt(text, at) <= 9) at++
-  return at
-}
-
-function digitsAt(text: string, from: number, to: number): number {
-  let value = 0
-  for (let at = from; at < to; at++) value = value * 10 + digitAt(text, at)
-  return value
+  const digit = text.charCodeAt(at) - 48
+  return digit >= 0 && digit <= 9 ? digit : -1
 }
 
 export function add(a: MinorUnits, b: MinorUnits): MinorUnits {

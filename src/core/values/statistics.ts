@@ -9,7 +9,8 @@ export function round(value: number): number {
 
 /** A copy in ascending order, for what is read from sorted amounts: several readings, one sort. */
 export function ascending(amounts: readonly MinorUnits[]): MinorUnits[] {
-  return Array.from(Float64Array.from(amounts).sort()) as MinorUnits[]
+  const sorted = new Float64Array(amounts).sort()
+  return amounts.map((_, place) => minorUnits(sorted[place] ?? 0))
 }
 
 /** Rounded half away from zero; the list must not be empty. */
