@@ -16,7 +16,9 @@ const schema = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
-    .describe('PostgreSQL to use; without it, an embedded one under the state folder'),
+    .describe(
+      'PostgreSQL to use; without it, an embedded one under the state folder. A pooler in between must know prepared statements (PgBouncer from 1.21, `max_prepared_statements`)',
+    ),
   NONANTE_HOME: z.string().default('.nonante').describe('State folder of the embedded default'),
   NONANTE_KEYS: z
     .string()

@@ -3003,8 +3003,10 @@ export interface RescoringDryRun {
     grades: ('A' | 'B' | 'C' | 'D' | 'E')[] | null
     sample: number | null
   }
-  /** Snapshots, of every grade: a grade is known once its report is opened */
+  /** Snapshots, by all of the selection but `notCounted` */
   selected: number
+  /** What of the selection the count does not look at. `grades`: a grade is known once its report is opened, so that those of another are in `selected` too */
+  notCounted: 'grades'[]
   leftOut: LeftOut
 }
 

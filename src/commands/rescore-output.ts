@@ -6,8 +6,10 @@ import type { DryRun, LeftOut, RescoringView } from '../rescoring/rescoring.ts'
 import { readResults } from '../rescoring/results.ts'
 import type { Parts } from '../wiring/parts.ts'
 
-export function countsText(lenderId: string, { selected, leftOut, rulebook }: DryRun): string {
-  return `${lenderId}: ${selected} would be scored again under ${rulebook.version}${leftOutText(leftOut)}`
+export function countsText(lenderId: string, counted: DryRun): string {
+  const { selected, notCounted, leftOut, rulebook } = counted
+  const most = notCounted.includes('grades') ? 'at most (of every grade) ' : ''
+  return `${lenderId}: ${most}${selected} would be scored again under ${rulebook.version}${leftOutText(leftOut)}`
 }
 
 export function endText(lenderId: string, view: RescoringView): string {

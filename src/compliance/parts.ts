@@ -137,6 +137,12 @@ function retentionTable(): string {
       ],
       ['events told to webhooks (handles)', '30 days', '–', 'row deleted'],
       [
+        're-scorings: what was asked, and counts (what came of a person goes with the snapshot)',
+        '14 months after their end',
+        '–',
+        'row deleted',
+      ],
+      [
         'audit (handles and codes)',
         `${of.auditMonths} months`,
         '`retention.auditMonths`, six at least',

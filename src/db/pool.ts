@@ -1,9 +1,10 @@
 // The connection pool. Dates and times stay text; a lost connection is reported, never fatal.
-import { Kysely, type LogEvent, PostgresDialect } from 'kysely'
+import { Kysely, type LogEvent, PostgresDialect, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import { AppError } from '../errors.ts'
 import { isTraced, recordSpan } from '../telemetry/span.ts'
 import type { Pool } from './database.ts'
+import { frugalClient } from './frugal-client.ts'
 import { isInterruption } from './interruption.ts'
 import type { Tables } from './tables.ts'
 
@@ -60,13 +61,19 @@ export function openPool(options: PoolOptions): OpenPool {
 
 /** Nobody waits long for a connection: a full queue, a full pool or no server is said, and as our own error. */
 function refusing(pool: pg.Pool, mostWaiting: number) {
+  const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>()
+  const frugal = (client: pg.PoolClient): PostgresPoolClient => {
+    const known = clients.get(client) ?? frugalClient(client)
+    clients.set(client, known)
+    return known
+  }
   return {
     connect: async () => {
       if (pool.waitingCount >= mostWaiting) {
         throw new AppError('unavailable', 'The service is busy. Try again in a few seconds.')
       }
       try {
-        return await pool.connect()
+        return frugal(await pool.connect())
       } catch (cause) {
         if (!isInterruption(cause)) throw cause
         throw new AppError('unavailable', 'The service is busy. Try again in a few seconds.', {

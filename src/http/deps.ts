@@ -2,7 +2,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import type { BankDirectory } from '../banks/directory.ts'
-import type { Pool } from '../db/database.ts'
+import type { Database, Pool } from '../db/database.ts'
 import type { Illustrator } from '../documents/charts/illustrator.ts'
 import type { Printer } from '../documents/pdf/print.ts'
 import type { Queue } from '../jobs/queue.ts'
@@ -47,6 +47,11 @@ export type AppEnv = {
     replay: Replay | undefined
     /** What this request makes is named by it, so that going on for a dead request makes nothing twice. */
     effect: string | undefined
+    /**
+     * Keeps a reply of success in the transaction of the change it tells of: one commit less, and none of the two
+     * without the other. Who does not call it is kept afterwards.
+     */
+    settle: ((tx: Database, status: number, replay: Replay) => Promise<void>) | undefined
     fault: unknown
     /** Set by the bank's return alone. */
     callback: CallbackOutcome['outcome'] | undefined

@@ -24,9 +24,9 @@ export function requestEvent(deps: HttpDeps): MiddlewareHandler<AppEnv> {
     c.set('requestId', requestId)
     const work = async () => {
       await next()
-      c.header('x-request-id', requestId)
+      c.res.headers.set('x-request-id', requestId)
       // the next request of this client belongs to another process
-      if (deps.stopping?.aborted || !(await isRead(c))) c.header('connection', 'close')
+      if (deps.stopping?.aborted || !(await isRead(c))) c.res.headers.set('connection', 'close')
       tell(c, deps, requestId, performance.now() - started)
     }
     await requestSpan(c.req.header('traceparent'), work, () => answeredOf(c))
@@ -86,26 +86,28 @@ function routeOf(c: AppContext): string {
   return matchedRoutes(c).findLast((route) => route.method !== 'ALL')?.path ?? 'unmatched'
 }
 
-/** Pages set their own Content-Security-Policy; everything else may do nothing at all. */
+/**
+ * Pages set their own Content-Security-Policy; everything else may do nothing at all. Set on the response itself:
+ * `c.header` makes a response anew for each, and a stream of its body.
+ */
 export function securityHeaders(deps: HttpDeps): MiddlewareHandler<AppEnv> {
   const secure = deps.baseUrl.startsWith('https:')
+  const defaults: readonly [string, string][] = Object.entries({
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy':
+      'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+    ...(secure ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+  })
   return async (c, next) => {
     await next()
-    const defaults: Readonly<Record<string, string>> = {
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
-      'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy':
-        'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
-      ...(secure ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
-    }
-    for (const [name, value] of Object.entries(defaults)) {
-      if (!c.res.headers.has(name)) c.header(name, value)
-    }
+    const { headers } = c.res
+    for (const [name, value] of defaults) if (!headers.has(name)) headers.set(name, value)
   }
 }
 
@@ -176,12 +178,21 @@ export const limitedHead: MiddlewareHandler<AppEnv> = async (c, next) => {
 }
 
 export function limitedBody(): MiddlewareHandler<AppEnv> {
-  return bodyLimit({
+  const tooLarge = () => new AppError('payload_too_large', 'The body is larger than 5 MB.')
+  const counted = bodyLimit({
     maxSize: LARGEST_BODY,
     onError: () => {
-      throw new AppError('payload_too_large', 'The body is larger than 5 MB.')
+      throw tooLarge()
     },
   })
+  return async (c, next) => {
+    const announced = c.req.header('content-length')
+    // to count a body is to make a stream of it: the server lets none be longer than was announced
+    const told = announced !== undefined || c.env?.incoming !== undefined
+    if (!told || c.req.header('transfer-encoding') !== undefined) return counted(c, next)
+    if (Number(announced ?? 0) > LARGEST_BODY) throw tooLarge()
+    return next()
+  }
 }
 
 /** A body must say that it is JSON. */

@@ -25,7 +25,7 @@ export function rateLimit(deps: HttpDeps): MiddlewareHandler<AppEnv> {
       )
     }
     await next()
-    for (const [name, value] of Object.entries(headers)) c.header(name, value)
+    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
     return undefined
   }
 }

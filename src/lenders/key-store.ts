@@ -1,8 +1,9 @@
 // API keys in PostgreSQL: hashes, never texts.
-import type { Selectable } from 'kysely'
-import type { Database } from '../db/database.ts'
+import { type Selectable, sql } from 'kysely'
+import type { Database, Pool } from '../db/database.ts'
 import type { Tables } from '../db/tables.ts'
-import type { KeyMode } from './lender.ts'
+import type { Access, KeyMode } from './lender.ts'
+import { type LenderRow, toLender } from './lender-store.ts'
 import { isScope, type Scope, usualScopes } from './scopes.ts'
 
 export type Key = {
@@ -29,6 +30,12 @@ export type NewKey = {
   readonly at: string
 }
 
+type FoundKey = LenderRow & {
+  readonly key_id: string
+  readonly mode: KeyMode
+  readonly scopes: string[] | null
+}
+
 type KeyOf = { readonly lenderId: string; readonly id: string }
 
 const columns = [
@@ -40,13 +47,17 @@ function toKey(row: Pick<Selectable<Tables['api_keys']>, (typeof columns)[number
   return {
     id: row.id,
     mode: row.mode,
-    scopes: row.scopes === null ? usualScopes : row.scopes.filter(isScope),
+    scopes: scopesOf(row.scopes),
     label: row.label,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
     replaces: row.replaces,
   }
+}
+
+function scopesOf(named: readonly string[] | null): readonly Scope[] {
+  return named === null ? usualScopes : named.filter(isScope)
 }
 
 export async function insertKey(db: Database, key: NewKey): Promise<void> {
@@ -66,22 +77,22 @@ export async function insertKey(db: Database, key: NewKey): Promise<void> {
     .execute()
 }
 
-/** The key of that hash that is neither revoked nor expired at `at`. */
-export async function findKeyByHash(
-  db: Database,
-  lenderId: string,
-  hash: Buffer,
-  at: string,
-): Promise<(Key & { hash: Buffer }) | null> {
-  const row = await db
-    .selectFrom('api_keys')
-    .select([...columns, 'hash'])
-    .where('lender_id', '=', lenderId)
-    .where('hash', '=', hash)
-    .where('revoked_at', 'is', null)
-    .where((or) => or.or([or('expires_at', 'is', null), or('expires_at', '>', at)]))
-    .executeTakeFirst()
-  return row ? { ...toKey(row), hash: row.hash } : null
+/** What the key of that hash opens, if it is neither revoked nor expired at `at`: one question, the lender being in it. */
+export async function findAccess(
+  db: Pool,
+  { shortId, hash, at }: { readonly shortId: string; readonly hash: Buffer; readonly at: string },
+): Promise<Access | null> {
+  const { rows } = await sql<FoundKey>`
+    select key_id, mode, scopes, id, short_id, name, return_urls, provider, settings, logo_hash
+    from access.key_of(${shortId}, ${hash}, ${at})`.execute(db)
+  const [row] = rows
+  if (row === undefined) return null
+  return {
+    lender: toLender(row),
+    mode: row.mode,
+    scopes: new Set(scopesOf(row.scopes)),
+    actor: `key:${row.key_id}`,
+  }
 }
 
 /** Locked until the transaction ends. */

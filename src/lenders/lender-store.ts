@@ -13,7 +13,7 @@ const lenderColumns = [
   'logo_hash',
 ] as const
 
-type LenderRow = {
+export type LenderRow = {
   id: string
   short_id: string
   name: string
@@ -23,7 +23,7 @@ type LenderRow = {
   logo_hash: string | null
 }
 
-function toLender(row: LenderRow): Lender {
+export function toLender(row: LenderRow): Lender {
   return {
     id: row.id,
     shortId: row.short_id,

@@ -77,7 +77,8 @@ export async function countRescoring(
     })
     const { rulebook, baseline } = rescoring
     const selection = selectionOf(rescoring)
-    return { dryRun: true, rulebook, baseline, selection, selected, leftOut }
+    const notCounted: DryRun['notCounted'] = rescoring.grades === null ? [] : ['grades']
+    return { dryRun: true, rulebook, baseline, selection, selected, notCounted, leftOut }
   })
 }
 

@@ -57,12 +57,14 @@ export async function beginPart(tx: Database, key: PartKey, at: string): Promise
 }
 
 /**
- * Held until the transaction ends. @returns false when another worker has gone on with the part meanwhile, or its
+ * Held until the transaction ends, and with it the snapshots of the lender: whoever deletes one waits, and takes along
+ * what is written of it meanwhile (`nonante_results_go` in the migrations). @returns false when another worker has gone on with the part meanwhile, or its
  * re-scoring has ended.
  */
 export async function holdPart(tx: Database, key: PartKey, doneTo: string): Promise<boolean> {
   const { rows } = await sql`
-    select from rescoring_parts p join rescorings r on r.lender_id = p.lender_id and r.id = p.rescoring_id
+    select pg_advisory_xact_lock_shared(hashtextextended('nonante results ' || p.lender_id, 0))
+    from rescoring_parts p join rescorings r on r.lender_id = p.lender_id and r.id = p.rescoring_id
     where p.lender_id = ${key.lenderId} and p.rescoring_id = ${key.rescoringId} and p.part = ${key.part}
       and p.done_to = ${doneTo} and p.ended_at is null and r.status in ('planning', 'running')
     for update of p`.execute(tx)

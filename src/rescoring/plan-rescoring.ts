@@ -67,7 +67,8 @@ async function begin(deps: Deps, tx: Database, rescoring: Rescoring): Promise<bo
 async function planPage(deps: Deps, tx: Database, rescoring: Rescoring): Promise<boolean> {
   const { lenderId, id, plannedTo } = rescoring
   const at = timestamp(deps.clock)
-  const ids = await listChosen(tx, rescoring, { after: plannedTo, limit: PART * PAGE, now: at })
+  const range = { after: plannedTo, upTo: null, limit: PART * PAGE, now: at }
+  const ids = await listChosen(tx, rescoring, range)
   const last = ids.at(-1)
   if (last === undefined) {
     await moveRescoring(tx, rescoring, 'running', null)

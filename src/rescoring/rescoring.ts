@@ -72,8 +72,10 @@ export const dryRunSchema = z
   .object({
     dryRun: z.literal(true),
     ...counted,
-    selected: z.int().meta({
-      description: 'Snapshots, of every grade: a grade is known once its report is opened',
+    selected: z.int().meta({ description: 'Snapshots, by all of the selection but `notCounted`' }),
+    notCounted: z.array(z.literal('grades')).meta({
+      description:
+        'What of the selection the count does not look at. `grades`: a grade is known once its report is opened, so that those of another are in `selected` too',
     }),
     leftOut: leftOutSchema,
   })

@@ -1,8 +1,8 @@
 // What comes of each snapshot, in PostgreSQL: read in batches, written once.
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { RescoringKey } from './rescoring-store.ts'
-import { chosen, type Selection } from './selection.ts'
+import { chosenInOrder, type Range, type Selection } from './selection.ts'
 
 /** A snapshot to score, with the newest report drawn from it. */
 export type Candidate = {
@@ -19,26 +19,20 @@ export type Candidate = {
 export async function readCandidates(
   tx: Database,
   of: Selection,
-  range: {
-    readonly after: string
-    readonly upTo: string
-    readonly limit: number
-    readonly now: string
-  },
+  range: Range,
 ): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
     select s.id as "snapshotId", s.hash as "snapshotHash", s.sealed_body as "sealedSnapshot",
       r.subject_id as "reportSubjectId", r.sealed_body as "sealedReport",
       r.sealed_transactions as "sealedTransactions", r.sealed_corrections as "sealedCorrections"
-    from rescorable_snapshots s
+    from ${chosenInOrder(of, range)}
     left join lateral (
       select n.subject_id, n.sealed_body, n.sealed_transactions, n.sealed_corrections from reports n
       where n.lender_id = s.lender_id and n.snapshot_id = s.id and n.released_at is not null
         and n.expires_at > ${range.now}
       order by n.created_at desc, n.id limit 1
     ) r on true
-    where ${chosen(of, range.now)} and s.id > ${range.after} and s.id <= ${range.upTo}
-    order by s.id limit ${range.limit}`.execute(tx)
+    order by k.id limit ${range.limit}`.execute(tx)
   return rows
 }
 
@@ -88,12 +82,9 @@ export async function listResults(
     select n.snapshot_id as "snapshotId", s.session_id as "sessionId", n.outcome,
       n.failure_code as "failureCode", n.sealed_body as "sealedBody"
     from rescoring_results n
-    join rescorable_snapshots s on s.lender_id = n.lender_id and s.id = n.snapshot_id
-    where ${ofRescoring(lenderId, id)} and n.snapshot_id > ${page.after} and s.expires_at > ${page.now}
+    cross join lateral (select session_id from rescorable_snapshots s
+      where s.lender_id = n.lender_id and s.id = n.snapshot_id and s.expires_at > ${page.now} offset 0) s
+    where n.lender_id = ${lenderId} and n.rescoring_id = ${id} and n.snapshot_id > ${page.after}
     order by n.snapshot_id limit ${page.limit}`.execute(tx)
   return rows
-}
-
-function ofRescoring(lenderId: string, id: string): RawBuilder<unknown> {
-  return sql`n.lender_id = ${lenderId} and n.rescoring_id = ${id}`
 }

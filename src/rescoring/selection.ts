@@ -24,6 +24,26 @@ export function chosen(of: Selection, now: string): RawBuilder<unknown> {
   return sql.join(conditions, sql` and `)
 }
 
+export type Range = {
+  readonly after: string
+  /** The last of the range; null: no end. */
+  readonly upTo: string | null
+  readonly limit: number
+  readonly now: string
+}
+
+/**
+ * The chosen `s` of a range of ids, to be taken `order by k.id` with a limit. Each is looked up from its place in the
+ * key: PostgreSQL, which cannot know that a snapshot and its session are of one lender, takes the join of the view for
+ * far smaller than it is, and would read and sort the whole range for a few of it.
+ */
+export function chosenInOrder(of: Selection, { after, upTo, now }: Range): RawBuilder<unknown> {
+  const end = upTo === null ? sql`` : sql` and k.id <= ${upTo}`
+  return sql`(select lender_id, id from snapshots k where k.lender_id = ${of.lenderId} and k.id > ${after}${end}) k
+    cross join lateral (select * from rescorable_snapshots s
+      where s.lender_id = k.lender_id and s.id = k.id and ${chosen(of, now)} offset 0) s`
+}
+
 export async function countChosen(tx: Database, of: Selection, now: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from rescorable_snapshots s where ${chosen(of, now)}`.execute(tx)
@@ -72,13 +92,8 @@ export async function countLeftOut(tx: Database, of: Selection, now: string): Pr
 }
 
 /** The next ids after one, in the order of the key. */
-export async function listChosen(
-  tx: Database,
-  of: Selection,
-  page: { readonly after: string; readonly limit: number; readonly now: string },
-): Promise<string[]> {
+export async function listChosen(tx: Database, of: Selection, range: Range): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select s.id from rescorable_snapshots s where ${chosen(of, page.now)} and s.id > ${page.after}
-    order by s.id limit ${page.limit}`.execute(tx)
+    select k.id from ${chosenInOrder(of, range)} order by k.id limit ${range.limit}`.execute(tx)
   return rows.map(({ id }) => id)
 }

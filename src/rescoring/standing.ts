@@ -9,31 +9,26 @@ export function readStanding(text: string): Scorable {
   return found?.success ? found.data : scorableSchema.parse(JSON.parse(text))
 }
 
-/** The first member of all, up to the second; then from where each begins to where the one after it does. */
-const first = { begins: '{"accounts":[', ends: ',"affordability":{' }
-const later = [
-  { begins: ',"income":{', ends: ',"indicators":[' },
-  { begins: ',"provenance":{', ends: ',"schemaVersion":' },
-  { begins: ',"score":{', ends: ',"unsharedAccounts":[' },
-]
+/** The members at which what is read begins, and those at which it ends, in their order; none is a number. */
+const MARKS =
+  /,"(affordability|income|indicators|provenance|schemaVersion|score|unsharedAccounts)":["[{]/g
+const ORDER = 'affordability income indicators provenance schemaVersion score unsharedAccounts'
 
 /**
- * A quote within a text is always escaped, so that a mark is never part of one; it may be that of a member further in.
+ * Found in one pass. A quote within a text is always escaped, so that a mark is never part of one; it may be that of a
+ * member further in.
  * @returns null when a mark is missing or stands in two places: then only the whole tells what is meant
  */
 function standingPart(text: string): string | null {
-  const end = onlyPlaceOf(text, first.ends)
-  if (end === null || !text.startsWith(first.begins)) return null
-  let part = text.slice(0, end)
-  for (const { begins, ends } of later) {
-    const [from, to] = [onlyPlaceOf(text, begins), onlyPlaceOf(text, ends)]
-    if (from === null || to === null || to < from) return null
-    part += text.slice(from, to)
+  const names: string[] = []
+  const places: number[] = []
+  for (const { 1: name = '', index } of text.matchAll(MARKS)) {
+    names.push(name)
+    places.push(index)
   }
+  if (!text.startsWith('{"accounts":[') || names.join(' ') !== ORDER) return null
+  const [accountsEnd, ...later] = places
+  let part = text.slice(0, accountsEnd)
+  for (let n = 0; n < later.length; n += 2) part += text.slice(later[n], later[n + 1])
   return `${part}}`
-}
-
-function onlyPlaceOf(text: string, mark: string): number | null {
-  const place = text.indexOf(mark)
-  return place >= 0 && text.indexOf(mark, place + 1) < 0 ? place : null
 }

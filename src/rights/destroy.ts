@@ -39,6 +39,7 @@ export async function destroySnapshots(
   for (const { id, sealed } of rows)
     keepSample(done, { lenderId, of: id, part: 'snapshot', sealed })
   for (const subjectId of ids) await destroyKey(deps, tx, { lenderId, subjectId }, done)
+  await deleteResults(tx, { lenderId, ids }, done)
   await deleteInto(tx, 'snapshots', { lenderId, ids }, done)
 }
 
@@ -121,6 +122,20 @@ export async function deleteInto(
   for (const [name, count] of await deleteDown(tx, table, of)) {
     done.rows.set(name, (done.rows.get(name) ?? 0) + count)
   }
+}
+
+/** No foreign key says that they hang on a snapshot; what is written meanwhile goes by the trigger of `snapshots`. */
+async function deleteResults(
+  tx: Database,
+  { lenderId, ids }: { lenderId: string; ids: readonly string[] },
+  { rows }: Destroyed,
+): Promise<void> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('rescoring_results')
+    .where('lender_id', '=', lenderId)
+    .where('snapshot_id', 'in', [...ids])
+    .executeTakeFirst()
+  rows.set('rescoring_results', (rows.get('rescoring_results') ?? 0) + Number(numDeletedRows))
 }
 
 async function hasReports(tx: Database, lenderId: string, subject: string): Promise<boolean> {

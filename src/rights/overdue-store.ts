@@ -34,6 +34,10 @@ function overdue(kind: RowKind, at: Cutoffs): RawBuilder<unknown> {
       return sql`t.created_at <= ${at.idempotency_records}`
     case 'outbox_events':
       return sql`t.created_at <= ${at.outbox_events}`
+    // a snapshot under a legal hold keeps its results, and they the job they are of
+    case 'rescorings':
+      return sql`t.ended_at <= ${at.rescorings} and not exists (select from rescoring_results r
+        where r.lender_id = t.lender_id and r.rescoring_id = t.id)`
     case 'validation_vectors':
       return sql`(t.expires_at <= ${at.now} or t.reported_at <= ${at.validation_vectors}
           or exists (select from sessions w where w.lender_id = t.lender_id and w.id = t.session_id
@@ -62,6 +66,7 @@ const tables: Readonly<Record<RowKind, { table: string; key: string }>> = {
   report_links: { table: 'report_links', key: 'token_hash' },
   idempotency_records: { table: 'idempotency_records', key: 'key' },
   outbox_events: { table: 'outbox_events', key: 'id' },
+  rescorings: { table: 'rescorings', key: 'id' },
   validation_vectors: { table: 'validation_vectors', key: 'id' },
   session_parts: { table: 'sessions', key: 'id' },
   sessions: { table: 'sessions', key: 'id' },

@@ -8,6 +8,7 @@ export const purgeKinds = [
   'report_links',
   'idempotency_records',
   'outbox_events',
+  'rescorings',
   'validation_vectors',
   'session_parts',
   'sessions',
@@ -20,6 +21,8 @@ export type PurgeKind = (typeof purgeKinds)[number]
 const IDEMPOTENCY_HOURS = 24
 /** What webhooks were told: handles only. */
 const OUTBOX_DAYS = 30
+/** Re-scorings that have ended: by then every snapshot they took is gone, and what came of it. */
+const RESCORING_MONTHS = 14
 /** A data key whose row never came, because its transaction was undone. */
 const ORPHAN_HOURS = 24
 
@@ -37,6 +40,7 @@ export function cutoffsOf({ settings }: Lender, now: string): Cutoffs {
     report_links: now,
     idempotency_records: before(IDEMPOTENCY_HOURS),
     outbox_events: before(OUTBOX_DAYS * 24),
+    rescorings: monthsBefore(now, RESCORING_MONTHS),
     validation_vectors: monthsBefore(now, settings.validationMonths),
     session_parts: now,
     sessions: monthsBefore(now, settings.sessionMonths),

@@ -11,6 +11,7 @@ export function noCounts(): Counts {
     report_links: 0,
     idempotency_records: 0,
     outbox_events: 0,
+    rescorings: 0,
     validation_vectors: 0,
     session_parts: 0,
     sessions: 0,

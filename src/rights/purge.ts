@@ -96,6 +96,8 @@ async function purgeBatch(
   await deleteOverdue(tx, lenderId, 'idempotency_records', cutoffs)
   const events = await over('outbox_events')
   await deleteInto(tx, 'outbox_events', { lenderId, ids: events }, done)
+  const rescorings = await over('rescorings')
+  await deleteInto(tx, 'rescorings', { lenderId, ids: rescorings }, done)
   const vectors = await over('validation_vectors')
   await destroyVectors(deps, tx, { lenderId, ids: vectors }, done)
   const parts = await over('session_parts')
@@ -106,7 +108,8 @@ async function purgeBatch(
   const sessions = await over('sessions')
   for (const id of sessions) await destroyKey(deps, tx, { lenderId, subjectId: id }, done)
   await deleteInto(tx, 'sessions', { lenderId, ids: sessions }, done)
-  return [...snapshots, ...reports, ...events, ...vectors, ...parts, ...sessions].join(' ')
+  const found = [snapshots, reports, events, rescorings, vectors, parts, sessions]
+  return found.flat().join(' ')
 }
 
 async function countAll(

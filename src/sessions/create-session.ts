@@ -13,20 +13,28 @@ import { linkTokenOf } from './link-token.ts'
 import { sealPart } from './sealed-parts.ts'
 import { LONGEST_WITHOUT_RESCORING, type SessionRequest, type SessionView } from './session.ts'
 import { findSession, insertSession, type Session } from './session-store.ts'
-import { toView } from './session-view.ts'
+import { toView, viewOf } from './session-view.ts'
 
 type Deps = { db: Pool; vault: Vault; clock: Clock; banks: BankDirectory }
 
+type Made = { readonly session: SessionView; readonly linkToken: string }
+
+type Options = {
+  /** Names the session: the same request carried on by another process finds the one it made. */
+  readonly effect?: string | undefined
+  /** Done in the transaction that makes the session; not when it was made before. */
+  readonly within?: ((tx: Database, made: Made) => Promise<void>) | undefined
+}
+
 /**
- * @param effect names the session: the same request carried on by another process finds the one it made.
  * @throws AppError `return_url_not_allowed`, `unknown_bank`, `invalid_request`, each naming the field
  */
 export async function createSession(
   deps: Deps,
   access: Access,
   request: SessionRequest,
-  effect = newEffect(),
-): Promise<{ session: SessionView; linkToken: string }> {
+  { effect = newEffect(), within }: Options = {},
+): Promise<Made> {
   refuseReturnUrl(access, request)
   refuseBanks(deps, access, request)
   refuseRetention(request)
@@ -35,12 +43,14 @@ export async function createSession(
   const at = timestamp(deps.clock)
   return await inLender(deps.db, lender.id, async (tx) => {
     const linkToken = await linkTokenOf(deps, tx, lender, { id, linkGeneration: 1 })
-    const made = await findSession(tx, lender.id, { id })
-    if (made) {
-      const view = await toView(deps, tx, { lender, session: made, connections: [], now: at })
-      return { session: view, linkToken }
+    // a key that was there is of the request this one carries on, which may have come no further than that
+    if (!(await deps.vault.tryCreateDataKey(tx, { lenderId: lender.id, subjectId: id }))) {
+      const before = await findSession(tx, lender.id, { id })
+      if (before) {
+        const view = await toView(deps, tx, { lender, session: before, connections: [], now: at })
+        return { session: view, linkToken }
+      }
     }
-    await deps.vault.createDataKey(tx, { lenderId: lender.id, subjectId: id })
     const session: Session = {
       ...fromRequest(access, request),
       id,
@@ -57,8 +67,11 @@ export async function createSession(
       detail: { mode: access.mode, purposes: request.purposes },
       at,
     })
-    const view = await toView(deps, tx, { lender, session, connections: [], now: at })
-    return { session: view, linkToken }
+    const { metadata = null } = request
+    const view = viewOf({ lender, session, connections: [], now: at }, metadata)
+    const made = { session: view, linkToken }
+    await within?.(tx, made)
+    return made
   })
 }
 

@@ -49,18 +49,16 @@ export async function toView(
   tx: Database,
   of: Viewed,
 ): Promise<SessionView> {
+  const { lenderId, id: sessionId, sealedRequest } = of.session
+  if (sealedRequest === null) return viewOf(of, null)
+  const part = { lenderId, sessionId, connectionId: null, part: 'declared' } as const
+  const { metadata } = await openPart(deps, tx, part, sealedRequest, declaredSchema)
+  return viewOf(of, metadata)
+}
+
+/** `metadata`: what the lender declared beside, for who has it open. */
+export function viewOf(of: Viewed, metadata: SessionView['metadata']): SessionView {
   const { lender, session, connections, now } = of
-  const { lenderId, id: sessionId, sealedRequest } = session
-  const declared =
-    sealedRequest === null
-      ? null
-      : await openPart(
-          deps,
-          tx,
-          { lenderId, sessionId, connectionId: null, part: 'declared' },
-          sealedRequest,
-          declaredSchema,
-        )
   const status = statusAt(session, now)
   return {
     id: session.id,
@@ -79,7 +77,7 @@ export async function toView(
     // a draft is not the lender's yet; what was delivered before a withdrawal is
     reportId: status === 'completed' || status === 'withdrawn' ? session.reportId : null,
     product: session.product,
-    metadata: declared?.metadata ?? null,
+    metadata,
     createdAt: session.createdAt,
     expiresAt: session.expiresAt,
     endedAt: session.endedAt,

@@ -1,5 +1,5 @@
 // The vault: each subject's data key wrapped under a key-encryption key, and what is sealed with it.
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
@@ -60,6 +60,8 @@ export function createVault(options: {
       if (!(await makeKey(db, subject))) throw new Error('the subject has a data key already')
     },
 
+    tryCreateDataKey: makeKey,
+
     async ensureDataKey(db, subject) {
       if ((await findKey(db, subject)) === null) await makeKey(db, subject)
     },
@@ -91,12 +93,12 @@ export function createVault(options: {
     async derive(db, subject, purpose, input) {
       const key = hkdfSync(
         'sha256',
-        await dataKey(db, subject),
+        createSecretKey(await dataKey(db, subject)),
         '',
         `nonante derive ${purpose}`,
         32,
       )
-      return createHmac('sha256', Buffer.from(key))
+      return createHmac('sha256', createSecretKey(Buffer.from(key)))
         .update(input, 'utf8')
         .digest()
         .subarray(0, 24)

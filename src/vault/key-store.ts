@@ -1,4 +1,5 @@
 // Where wrapped data keys are kept: a schema beside the rows they open, or another database altogether.
+import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 
 export type Subject = { readonly lenderId: string; readonly subjectId: string }
@@ -137,7 +138,8 @@ async function findKeys(db: Database, lenderId: string, subjectIds: readonly str
     .select(['lender_id as lenderId', 'subject_id as subjectId'])
     .select(['wrapped', 'key_version as version'])
     .where('lender_id', '=', lenderId)
-    .where('subject_id', 'in', [...subjectIds])
+    // one text for any number of them, which PostgreSQL plans once
+    .where('subject_id', '=', sql<string>`any(${[...subjectIds]})`)
     .execute()
 }
 

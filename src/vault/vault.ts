@@ -20,6 +20,8 @@ export type HeldKeys = {
 export type Vault = {
   /** In the transaction that creates the subject. */
   createDataKey(db: Database, subject: Subject): Promise<void>
+  /** The same for what may have been made before. @returns false when it has a key already. */
+  tryCreateDataKey(db: Database, subject: Subject): Promise<boolean>
   /** The same for a subject that lasts: whoever needs it first makes it. */
   ensureDataKey(db: Database, subject: Subject): Promise<void>
   /** zstd, then AES-256-GCM with a random 96-bit nonce. @throws AppError `not_found` when the key is gone. */

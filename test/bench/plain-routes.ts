@@ -17,11 +17,17 @@ for (const { method, path, status, body, statements } of recipes) {
     if (method === 'POST') await c.req.json()
     const values = nextValues(statements)
     let client: pg.PoolClient | null = null
+    let within = false
     try {
-      for (const [n, { text }] of statements.entries()) {
+      for (const [n, { text, name }] of statements.entries()) {
         client ??= await pool.connect()
-        await client.query(text, values[n])
-        if (/^(commit|rollback)/i.test(text)) {
+        await client.query({
+          ...(name === undefined ? {} : { name }),
+          text,
+          values: values[n] ?? [],
+        })
+        within = /^(begin|start)/i.test(text) || (within && !/^(commit|rollback)/i.test(text))
+        if (!within) {
           client.release()
           client = null
         }

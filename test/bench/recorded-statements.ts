@@ -7,6 +7,8 @@ import { z } from 'zod'
 const valueSchema = z.json()
 export const statementSchema = z.object({
   text: z.string(),
+  /** Of a statement that is planned once a connection. */
+  name: z.string().optional(),
   values: z.array(valueSchema),
   /** Positions whose values no two requests share. */
   varying: z.array(z.number()),
@@ -20,18 +22,36 @@ export const recipeSchema = z.object({
 })
 export type Recipe = z.infer<typeof recipeSchema>
 type Statement = z.infer<typeof statementSchema>
-type Told = { readonly text: string; readonly values: readonly unknown[] }
+type Told = {
+  readonly text: string
+  readonly name?: string | undefined
+  readonly values: readonly unknown[]
+}
+/** As `pg.Client.query` takes it: a text and its values, or both in one with a name. */
+const toldSchema = z.union([
+  z
+    .tuple([z.string()])
+    .rest(z.unknown())
+    .transform(([text, values]) => ({ text, values: Array.isArray(values) ? values : [] })),
+  z
+    .tuple([
+      z.object({
+        text: z.string(),
+        name: z.string().optional(),
+        values: z.array(z.unknown()).default([]),
+      }),
+    ])
+    .transform(([told]) => told),
+])
 
 /** Everything sent by this process's PostgreSQL clients while `work` runs. */
 export async function recordStatements(work: () => Promise<unknown>): Promise<Told[]> {
   const told: Told[] = []
   const original = pg.Client.prototype.query
   const query = function (this: pg.Client, ...words: unknown[]): unknown {
-    const [text, values] = words
+    const one: Told = toldSchema.parse(words)
     // requests are counted in the background, many at once: of no request alone
-    if (typeof text === 'string' && !text.includes('request_counts')) {
-      told.push({ text, values: Array.isArray(values) ? values : [] })
-    }
+    if (!one.text.includes('request_counts')) told.push(one)
     return Reflect.apply(original, this, words)
   }
   Reflect.set(pg.Client.prototype, 'query', query)
@@ -49,13 +69,13 @@ export function commonStatements(one: readonly Told[], other: readonly Told[]): 
     const texts = [one, other].map((told) => told.map(({ text }) => text.slice(0, 80)).join('\n'))
     throw new Error(`two requests of one kind sent different statements:\n${texts.join('\n\n')}`)
   }
-  return one.map(({ text, values }, n) => {
+  return one.map(({ text, name, values }, n) => {
     const packed = values.map(pack)
     const others = (other[n]?.values ?? []).map(pack)
     const varying = packed.flatMap((value, at) =>
       JSON.stringify(value) === JSON.stringify(others[at]) ? [] : [at],
     )
-    return { text, values: packed, varying }
+    return { text, ...(name === undefined ? {} : { name }), values: packed, varying }
   })
 }
 

@@ -1,6 +1,7 @@
 // The pool and the lender's transaction on a real PostgreSQL.
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inLender } from '../../src/db/lender-transaction.ts'
 import { openPool } from '../../src/db/pool.ts'
@@ -82,5 +83,68 @@ test('a lender transaction carries the lender, and nobody after it does', async 
   ).rejects.toThrow('no')
   expect((await bound.execute(db)).rows[0]?.lender || null).toBeNull()
   await expect(sql`select * from half`.execute(db)).rejects.toMatchObject({ code: '42P01' })
+  await close()
+})
+
+/** What goes to PostgreSQL while `work` runs: texts, and names of those that are planned once. */
+async function sentBy(work: () => Promise<unknown>) {
+  const sent: { text: string; name: string | undefined }[] = []
+  const original = pg.Client.prototype.query
+  Reflect.set(pg.Client.prototype, 'query', function (this: pg.Client, ...words: unknown[]) {
+    const [first] = words
+    const of: { text?: string; name?: string } = typeof first === 'object' ? (first ?? {}) : {}
+    sent.push({ text: of.text ?? String(first), name: of.name })
+    return Reflect.apply(original, this, words)
+  })
+  try {
+    await work()
+  } finally {
+    Reflect.set(pg.Client.prototype, 'query', original)
+  }
+  return sent
+}
+
+test('a transaction begins with its first statement; one in which nothing is said is not sent', async () => {
+  const { db, close } = openPool({
+    ...{ connectionString: database.connectionString, max: 1, applicationName: 'frugal' },
+  })
+  const oneMoment = await sentBy(() =>
+    inLender(db, "len_o'x", async (tx) => await sql`select ${1}::int`.execute(tx), {
+      oneMoment: true,
+    }),
+  )
+  expect(oneMoment.map(({ text }) => text)).toEqual([
+    "start transaction isolation level repeatable read; select set_config('app.lender_id', 'len_o''x', true)",
+    'select $1::int',
+    'commit',
+  ])
+  expect(await sentBy(() => db.transaction().execute(async () => 1))).toEqual([])
+  const begun = await sentBy(() =>
+    db.transaction().execute(async (tx) => await sql`select ${2}::int`.execute(tx)),
+  )
+  expect(begun.map(({ text }) => text)).toEqual(['begin', 'select $1::int', 'commit'])
+  await expect(
+    db.transaction().execute(async (tx) => await sql`select 1 / ${0}::int`.execute(tx)),
+  ).rejects.toMatchObject({ code: '22012' })
+  expect((await sql`select 1 as n`.execute(db)).rows).toEqual([{ n: 1 }])
+  await close()
+})
+
+test('a statement that comes again goes by name, through a column added meanwhile; lists and * never do', async () => {
+  const { db, close } = openPool({
+    ...{ connectionString: database.connectionString, max: 1, applicationName: 'prepared' },
+  })
+  await sql`create table grown (a int)`.execute(database.db)
+  await sql`insert into grown values (1)`.execute(database.db)
+  const ask = async () => [
+    (await sql`select a from grown where a = ${1}`.execute(db)).rows,
+    (await sql`select * from grown where a = ${1}`.execute(db)).rows,
+    (await sql`select grown.* from grown where a in (${1}, ${2})`.execute(db)).rows,
+  ]
+  const sent = await sentBy(ask)
+  expect(sent.map(({ name }) => name !== undefined)).toEqual([true, false, false])
+  await sql`alter table grown add column b int`.execute(database.db)
+  const wider = [{ a: 1, b: null }]
+  expect(await ask()).toEqual([[{ a: 1 }], wider, wider])
   await close()
 })

@@ -132,11 +132,16 @@ describe('roles', () => {
     const rows = await ask(sql<{ told: string }>`
       select concat_ws(' ', p.oid::regprocedure, '→', p.prorettype::regtype, p.proowner::regrole, p.proconfig) as told
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-      where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema') order by 1`)
+      where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema')
+        and p.prorettype <> 'trigger'::regtype order by 1`)
     expect(rows.map(({ told }) => told)).toEqual([
       'access.lender_ids() → text nonante_lookup {"search_path=\\"\\""}',
       'access.lender_of(text) → text nonante_lookup {"search_path=\\"\\""}',
     ])
+    const triggers = await ask(sql<{ name: string }>`
+      select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+      where n.nspname in ${ours} and p.prosecdef and p.prorettype = 'trigger'::regtype`)
+    expect(triggers).toEqual([{ name: 'nonante_results_go' }])
     const unfixed = await ask(sql<{ name: string }>`
       select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where n.nspname in ${ours} and p.prolang <> (select oid from pg_language where lanname = 'sql')

@@ -1,6 +1,9 @@
 // `npm run test:batch -- --snapshots 100000`: a batch over many snapshots with three workers, of which two are killed
 // again and again: each snapshot has one result, and the memory of the worker that lives stays flat.
 import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
@@ -103,7 +106,14 @@ type Bed = Awaited<ReturnType<typeof openBed>>
 
 /** Workers as an operator starts them. The first is never killed: its memory is what is looked at. */
 async function startFleet(options: BatchRun, environment: Record<string, string>) {
-  const start = () => startProgram(['worker', '--jobs', 'rescorings'], environment)
+  const compiled = mkdtempSync(join(tmpdir(), 'nonante-batch-'))
+  const start = () =>
+    startProgram(['worker', '--jobs', 'rescorings'], {
+      ...environment,
+      NODE_COMPILE_CACHE: compiled,
+    })
+  // one that ends in order leaves its compiled code to those that come: else they compile, and are killed
+  await (await start()).stop()
   const first = await start()
   const memory: number[] = []
   const stopping = new AbortController()
@@ -142,6 +152,7 @@ async function startFleet(options: BatchRun, environment: Record<string, string>
       stopping.abort()
       await Promise.all(running)
       await first.stop()
+      rmSync(compiled, { recursive: true })
     },
   }
 }

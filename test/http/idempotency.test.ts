@@ -107,3 +107,18 @@ test('a failure of ours leaves the key free', async () => {
   expect(broken.status).toBe(500)
   expect((await service.post('/v1/sessions', smallest, headers)).status).toBe(201)
 })
+
+test('a session and the reply that tells of it are one: where the reply cannot be kept, there is no session', async () => {
+  await sql`create function unkept() returns trigger language plpgsql as
+    $$ begin raise exception 'unkept'; end $$`.execute(service.db)
+  await sql`create trigger unkept before update on idempotency_records
+    for each row execute function unkept()`.execute(service.db)
+  const before = await count()
+  const headers = { 'idempotency-key': 'unkept' }
+  expect((await service.post('/v1/sessions', smallest, headers)).status).toBe(500)
+  expect(await count()).toBe(before)
+  await sql`drop trigger unkept on idempotency_records`.execute(service.db)
+  const again = await service.post('/v1/sessions', smallest, headers)
+  expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, null])
+  expect(await count()).toBe(before + 1)
+})

@@ -47,8 +47,8 @@ export const ofTrust: readonly TrustMutant[] = [
   },
   {
     file: 'src/db/lender-transaction.ts',
-    from: 'lenderId}, true)',
-    to: 'lenderId}, false)',
+    from: 'escapeLiteral(lenderId)}, true)',
+    to: 'escapeLiteral(lenderId)}, false)',
     what: 'SET instead of SET LOCAL: the next caller is the lender of the one before',
     tests: ['test/db/pool.test.ts'],
   },
@@ -117,10 +117,17 @@ export const ofTrust: readonly TrustMutant[] = [
   },
   {
     file: 'src/http/routes/sessions.ts',
-    from: "request, c.get('effect'))",
-    to: 'request)',
+    from: "effect: c.get('effect'),",
+    to: 'effect: undefined,',
     what: 'a request carried on after a death makes a second session',
-    tests: [half],
+    tests: ['test/http/idempotency-bound.test.ts'],
+  },
+  {
+    file: 'src/http/routes/sessions.ts',
+    from: 'await settle?.(tx, 201, replayOf(made.session))',
+    to: 'void settle',
+    what: 'a session is made, and the reply that tells of it kept apart',
+    tests: ['test/http/idempotency.test.ts'],
   },
   {
     file: 'src/collection/expire-sessions.ts',

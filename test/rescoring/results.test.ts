@@ -1,12 +1,17 @@
 // What a result says, whose it is, and that it goes with them who take their consent back.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { assess, ENGINE_VERSION } from '../../src/core/assess.ts'
 import { scoredOf } from '../../src/core/comparison/scored.ts'
 import { readKeptSnapshot } from '../../src/core/statement/kept-snapshot.ts'
+import { inLender } from '../../src/db/lender-transaction.ts'
 import { cancelRescoring } from '../../src/rescoring/end-rescoring.ts'
+import { holdPart } from '../../src/rescoring/part-store.ts'
 import { rescorePart } from '../../src/rescoring/rescore-part.ts'
+import { insertResults } from '../../src/rescoring/result-store.ts'
 import { exportApplicant } from '../../src/rights/export-applicant.ts'
+import { purgeLender } from '../../src/rights/purge.ts'
 import { withdrawSession } from '../../src/sessions/withdraw-session.ts'
 import { actionsOf } from '../support/left-behind.ts'
 import { type Batch, between, going, openBatch, stricter } from './batch.ts'
@@ -137,6 +142,40 @@ describe('who withdraws', () => {
       select count(*)::int as count from rescoring_results`.execute(batch.house.db)
     expect(rows[0]?.count).toBe(2)
   })
+
+  test('while the result is being written takes it along', async () => {
+    const [entry] = await batch.fill(1)
+    const { id } = await batch.begin()
+    await batch.run(['plan-rescoring'])
+    const { lenderId, house } = batch
+    let withdrawn = false
+    const withdrawal = await inLender(house.worker.db, lenderId, async (tx) => {
+      expect(await holdPart(tx, keyOf(id), '')).toBe(true)
+      const { snapshotId } = entry!
+      const result = { snapshotId, sealedBody: Buffer.of(1), failureCode: null }
+      const at = house.clock.now().toISOString()
+      expect(await insertResults(tx, { lenderId, id }, [result], at)).toMatchObject({ scored: 1 })
+      const going = withdraw(entry!.sessionId).then(() => {
+        withdrawn = true
+      })
+      await sleep(500)
+      expect(withdrawn).toBe(false)
+      return { going }
+    })
+    await withdrawal.going
+    const { rows } = await sql`select from rescoring_results`.execute(house.db)
+    expect(rows).toEqual([])
+  })
+})
+
+test('nothing is left of a snapshot that goes, whoever deletes it', async () => {
+  const entries = await batch.fill(4)
+  await batch.begin()
+  await batch.run()
+  const gone = entries.slice(0, 3).map(({ snapshotId }) => snapshotId)
+  await batch.house.db.deleteFrom('snapshots').where('id', 'in', gone).execute()
+  const rows = await batch.house.db.selectFrom('rescoring_results').select('snapshot_id').execute()
+  expect(rows).toEqual([{ snapshot_id: entries[3]?.snapshotId }])
 })
 
 test('an item that cannot be read fails with a code, and never stops the batch', async () => {
@@ -175,4 +214,32 @@ test('called off while it runs stops at its next step', async () => {
     'rescoring.cancelled',
     'rescoring.read',
   ])
+})
+
+// last: the clock goes on
+describe('the purge', () => {
+  const purge = () => {
+    const { worker } = batch.house
+    return purgeLender({ ...worker, log: { write: () => {} } }, batch.lenderId)
+  }
+
+  test('takes a re-scoring and its parts 14 months after its end, and no earlier', async () => {
+    await batch.fill(2)
+    const { id } = await batch.begin()
+    await batch.run()
+    batch.house.clock.pass(400 * 86_400)
+    expect(await purge()).toMatchObject({
+      before: { snapshots: 2, rescorings: 0 },
+      rows: { snapshots: 2, rescoring_results: 2 },
+      proven: true,
+    })
+    expect((await batch.view(id)).status).toBe('completed')
+    batch.house.clock.pass(40 * 86_400)
+    expect(await purge()).toMatchObject({
+      before: { rescorings: 1 },
+      rows: { rescorings: 1, rescoring_parts: 1 },
+      proven: true,
+    })
+    await expect(batch.view(id)).rejects.toMatchObject({ code: 'not_found' })
+  })
 })

@@ -60,6 +60,12 @@ describe('a dry run', () => {
     expect([counted.selected, counted.leftOut.purpose]).toEqual([selected, purpose])
   })
 
+  test('of a grade counts those of every grade, and says so', async () => {
+    const counted = await batch.count({ selection: { grades: ['A'] } })
+    expect(counted).toMatchObject({ selected: 11, notCounted: ['grades'] })
+    expect((await batch.count()).notCounted).toEqual([])
+  })
+
   test('of the other mode', async () => {
     const counted = await batch.count({ mode: 'live' })
     expect([counted.selected, counted.leftOut.purpose]).toEqual([2, 0])

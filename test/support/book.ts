@@ -60,41 +60,53 @@ export type BookEntry = {
   readonly reportId: string
 }
 
-/** In transactions of a hundred. `db` may write every table: the owner's. */
+/** Sessions of one transaction. */
+const PAGE = 100
+
+/** A page after the other on two connections: what one is told costs the database as much as it costs us to seal it. */
 export async function fillBook(
   { db, vault }: { db: Pool; vault: Vault },
   options: BookOptions,
 ): Promise<BookEntry[]> {
-  const entries: BookEntry[] = []
-  while (entries.length < options.count) {
-    const own = Array.from({ length: Math.min(100, options.count - entries.length) }, () => ({
-      sessionId: newId('ses'),
-      snapshotId: newId('snp'),
-      reportId: newId('rep'),
-    }))
-    const from = entries.length
-    await inLender(db, options.lenderId, async (tx) => {
-      const rows = []
-      for (const [index, entry] of own.entries()) {
-        const person = options.people[(from + index) % options.people.length]!
-        rows.push(await rowsOf({ db: tx, vault }, options, entry, person))
-      }
-      await tx
-        .insertInto('sessions')
-        .values(rows.map(({ session }) => session))
-        .execute()
-      await tx
-        .insertInto('snapshots')
-        .values(rows.map(({ snapshot }) => snapshot))
-        .execute()
-      await tx
-        .insertInto('reports')
-        .values(rows.map(({ report }) => report))
-        .execute()
-    })
-    entries.push(...own)
+  const entries = Array.from({ length: options.count }, () => ({
+    sessionId: newId('ses'),
+    snapshotId: newId('snp'),
+    reportId: newId('rep'),
+  }))
+  let next = 0
+  const lane = async () => {
+    while (next < entries.length) {
+      const from = next
+      next += PAGE
+      await fillPage({ db, vault }, options, { entries: entries.slice(from, next), from })
+    }
   }
+  await Promise.all([lane(), lane()])
   return entries
+}
+
+/** `db` may write every table: the owner's. */
+async function fillPage(
+  { db, vault }: { db: Pool; vault: Vault },
+  options: BookOptions,
+  { entries, from }: { entries: readonly BookEntry[]; from: number },
+): Promise<void> {
+  const { lenderId, people } = options
+  await inLender(db, lenderId, async (tx) => {
+    const rows = []
+    for (const [index, entry] of entries.entries()) {
+      const person = people[(from + index) % people.length]!
+      rows.push(await rowsOf({ db: tx, vault }, options, entry, person))
+    }
+    const of = {
+      sessions: rows.map(({ session }) => session),
+      snapshots: rows.map(({ snapshot }) => snapshot),
+      reports: rows.map(({ report }) => report),
+    }
+    await tx.insertInto('sessions').values(of.sessions).execute()
+    await tx.insertInto('snapshots').values(of.snapshots).execute()
+    await tx.insertInto('reports').values(of.reports).execute()
+  })
 }
 
 async function rowsOf(

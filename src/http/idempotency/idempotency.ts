@@ -1,6 +1,7 @@
 // Every POST of the API has one effect per Idempotency-Key: the reply of the first is given again.
 import { createHash } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
+import type { Database } from '../../db/database.ts'
 import { throughInterruptions } from '../../db/interruption.ts'
 import { inLender } from '../../db/lender-transaction.ts'
 import { AppError } from '../../errors.ts'
@@ -39,13 +40,19 @@ export function idempotency(deps: HttpDeps): MiddlewareHandler<AppEnv> {
       return response
     }
     c.set('effect', claim.effect)
+    let settled = false
+    c.set('settle', async (tx, status, replay) => {
+      await settle(deps, tx, record, { status, replay, subjectId: subjectOf(c, replay) })
+      settled = true
+    })
     try {
       await next()
     } catch (error) {
       await drop(deps, record)
       throw error
     }
-    await keepReply(deps, c, record)
+    // what was undone again, or was not heard to be done, is no success
+    if (!settled || c.res.status >= 300) await keepReply(deps, c, record)
   }
 }
 
@@ -86,10 +93,10 @@ async function claimOrRead(
   record: RecordKey,
   fingerprint: Buffer,
 ): Promise<Earlier | First> {
+  const at = timestamp(deps.clock)
+  const effect = newEffect()
+  if (await claimRecord(deps.db, { ...record, fingerprint, effect, at })) return { effect }
   return await inLender(deps.db, access.lender.id, async (tx) => {
-    const at = timestamp(deps.clock)
-    const effect = newEffect()
-    if (await claimRecord(tx, { ...record, fingerprint, effect, at })) return { effect }
     const found = await findRecord(tx, record)
     if (!found) throw inProgress()
     if (found.status !== null && found.sealedReply === null) throw forgotten()
@@ -149,22 +156,39 @@ async function keepReply(deps: HttpDeps, c: AppContext, record: RecordKey): Prom
           contentType: c.res.headers.get('content-type') ?? 'application/json',
           body: await c.res.clone().text(),
         }
-  const subject = { lenderId: record.lenderId, subjectId: SUBJECT }
+  const { lenderId } = record
   const about = subjectOf(c, replay)
   await throughInterruptions(async () => {
     await inLender(deps.db, record.lenderId, async (tx) => {
-      const there = about !== null && (await holdSubject(tx, { ...subject, subjectId: about }))
+      const there = about !== null && (await holdSubject(tx, { lenderId, subjectId: about }))
       // erased while it was answered: there is nothing to say again
       if (about !== null && !there && status < 300) {
         await settleRecord(tx, record, { status, sealed: null, subjectId: null })
         return
       }
-      await deps.vault.ensureDataKey(tx, subject)
-      const context = { ...subject, field: record.key }
-      const sealed = await deps.vault.seal(tx, context, JSON.stringify(replay))
-      await settleRecord(tx, record, { status, sealed, subjectId: there ? about : null })
+      await settle(deps, tx, record, { status, replay, subjectId: there ? about : null })
     })
   }, PATIENCE_MS)
+}
+
+type Reply = {
+  readonly status: number
+  readonly replay: Replay
+  /** With what it goes; null: with nothing. */
+  readonly subjectId: string | null
+}
+
+async function settle(
+  deps: HttpDeps,
+  tx: Database,
+  record: RecordKey,
+  { status, replay, subjectId }: Reply,
+): Promise<void> {
+  const of = { lenderId: record.lenderId, subjectId: SUBJECT }
+  await deps.vault.ensureDataKey(tx, of)
+  const context = { ...of, field: record.key }
+  const sealed = await deps.vault.seal(tx, context, JSON.stringify(replay))
+  await settleRecord(tx, record, { status, sealed, subjectId })
 }
 
 const ABOUT = /^\/v1\/(?:sessions|reports|reviews)\/([\w-]+)/

@@ -1,31 +1,24 @@
 // Idempotency records in PostgreSQL: who came first with a key, and the sealed reply.
-import type { Database } from '../../db/database.ts'
+import { sql } from 'kysely'
+import type { Database, Pool } from '../../db/database.ts'
 
 export type RecordKey = { readonly lenderId: string; readonly key: string }
 
-/** @returns false when the key was already taken. */
+/** In a transaction of its own, as one statement. @returns false when the key was already taken. */
 export async function claimRecord(
-  db: Database,
+  db: Pool,
   record: RecordKey & {
     readonly fingerprint: Buffer
     readonly effect: string
     readonly at: string
   },
 ): Promise<boolean> {
-  const result = await db
-    .insertInto('idempotency_records')
-    .values({
-      lender_id: record.lenderId,
-      key: record.key,
-      fingerprint: record.fingerprint,
-      status: null,
-      sealed_reply: null,
-      effect: record.effect,
-      created_at: record.at,
-    })
-    .onConflict((conflict) => conflict.columns(['lender_id', 'key']).doNothing())
-    .executeTakeFirst()
-  return result.numInsertedOrUpdatedRows === 1n
+  const { lenderId, key, fingerprint, effect, at } = record
+  const { rows } = await sql<{ claimed: boolean }>`
+    select nonante_claim_request(${lenderId}, ${key}, ${fingerprint}, ${effect}, ${at}) as claimed`.execute(
+    db,
+  )
+  return rows[0]?.claimed === true
 }
 
 export async function findRecord(db: Database, { lenderId, key }: RecordKey) {
@@ -93,10 +86,12 @@ export async function holdSubject(
   return row !== undefined
 }
 
+/** A request that came to nothing leaves nothing; what was settled stays: its transaction may have come through all the same. */
 export async function dropRecord(db: Database, { lenderId, key }: RecordKey): Promise<void> {
   await db
     .deleteFrom('idempotency_records')
     .where('lender_id', '=', lenderId)
     .where('key', '=', key)
+    .where('status', 'is', null)
     .execute()
 }

@@ -4,7 +4,12 @@ import { createSession } from '../../sessions/create-session.ts'
 import { getSession } from '../../sessions/get-session.ts'
 import { listSessions } from '../../sessions/list-sessions.ts'
 import { renewLink } from '../../sessions/renew-link.ts'
-import { sessionRequestSchema, sessionStatuses, sessionViewSchema } from '../../sessions/session.ts'
+import {
+  type SessionView,
+  sessionRequestSchema,
+  sessionStatuses,
+  sessionViewSchema,
+} from '../../sessions/session.ts'
 import { waitForSession } from '../../sessions/wait-for-session.ts'
 import {
   createRoute,
@@ -19,7 +24,7 @@ import {
   security,
   z,
 } from '../endpoint.ts'
-import { consentUrl } from '../idempotency/replay.ts'
+import { consentUrl, type Replay } from '../idempotency/replay.ts'
 import { readBody, readQuery } from '../read.ts'
 import { completedSessionExample, createdSessionExample } from './response-examples.ts'
 import { sessionExamples } from './session-examples.ts'
@@ -55,13 +60,22 @@ const create: Endpoint = {
   async handle(c, deps) {
     const request = await readBody(c, sessionRequestSchema)
     const access = c.get('access')
-    const made = await createSession(deps, access, request, c.get('effect'))
-    const { session, linkToken: token } = made
-    const of = { sessionId: session.id, linkGeneration: 1 }
-    c.set('replay', { kind: 'consent_link', ...of, body: session })
+    const settle = c.get('settle')
+    const { session, linkToken: token } = await createSession(deps, access, request, {
+      effect: c.get('effect'),
+      within: async (tx, made) => await settle?.(tx, 201, replayOf(made.session)),
+    })
+    c.set('replay', replayOf(session))
     return json({ ...session, consentUrl: consentUrl(deps, token) }, 201)
   },
 }
+
+const replayOf = (session: SessionView): Replay => ({
+  kind: 'consent_link',
+  sessionId: session.id,
+  linkGeneration: 1,
+  body: session,
+})
 
 const listQuery = z.strictObject({
   cursor: z.string().max(500).optional(),
