@@ -65,7 +65,11 @@ export const reportsAreTrue: Invariant = async (scene) => {
     if (control !== undefined) {
       const { missing, beyond } = compare(report.counted, control)
       if (saysComplete(report) && (missing > 0 || report.counted.accounts !== control.accounts)) {
-        wrong('I5', `called complete, but ${missing} lines of the bank are missing`)
+        const accounts = `${report.counted.accounts} of ${control.accounts} accounts`
+        wrong(
+          'I5',
+          `called complete with ${accounts}, but ${missing} lines of the bank are missing`,
+        )
       }
       if (beyond > 0) wrong('I9', `holds ${beyond} lines that the bank does not have, or twice`)
     }
