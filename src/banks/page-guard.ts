@@ -41,7 +41,7 @@ type Reading = {
   readonly starts: readonly number[]
   readonly unreadable: number
   readonly stopped: BankError | null
-  /** The foot of one page came again at the head of the next. */
+  /** Lines of one page came again on another. */
   readonly repeats: boolean
 }
 
@@ -98,9 +98,16 @@ async function readTwice<T>(source: LineSource<T>, first: Reading) {
   return { lines: unsure(source, distinct(source, [second, first]), 'pages_moved'), balances }
 }
 
+/**
+ * What moves is pushed from one page to the next. Where pages are given twice, any line that comes again is reason to
+ * ask: what came in between may stand at the head of the page, and of two lines alike a second reading makes nothing.
+ * Else only the foot of a page at the head of the next tells; pending lines stand in its way where a bank lists them
+ * after the booked ones.
+ */
 async function readAll<T>(source: LineSource<T>): Promise<Reading> {
   const items: StatementTransaction[] = []
   const starts: number[] = []
+  const seen = new Set<string>()
   let before: Prints = { all: [], booked: [] }
   let unreadable = 0
   let repeats = false
@@ -109,9 +116,10 @@ async function readAll<T>(source: LineSource<T>): Promise<Reading> {
     for await (const page of source.pages()) {
       const read = source.read(page)
       const prints = printsOf(read.items, source.again)
-      // what moves is pushed from the foot of one page to the head of the next; pending lines stand in its way
-      // where a bank lists them after the booked ones
-      repeats ||= overlap(before.all, prints.all) || overlap(before.booked, prints.booked)
+      repeats ||= source.again
+        ? prints.all.some((print) => seen.has(print))
+        : overlap(before.all, prints.all) || overlap(before.booked, prints.booked)
+      for (const print of prints.all) seen.add(print)
       before = prints
       starts.push(items.length)
       for (const line of read.items) items.push(line)

@@ -14,7 +14,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -255,9 +255,10 @@ describe('after a violent end', () => {
 describe('the place', () => {
   test('a taken port gives the next free one', async () => {
     const blocker = createServer()
-    await new Promise<void>((resolve) => blocker.listen(56_200, '127.0.0.1', () => resolve()))
-    const one = await joined(56_200)
-    expect(one.port).toBeGreaterThan(56_200)
+    await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', () => resolve()))
+    const taken = (blocker.address() as AddressInfo).port
+    const one = await joined(taken)
+    expect(one.port).toBeGreaterThan(taken)
     await leave(one)
     await new Promise((resolve) => blocker.close(resolve))
   })
