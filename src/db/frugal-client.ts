@@ -3,24 +3,30 @@
 import type { PostgresPoolClient, PostgresQueryResult } from 'kysely'
 import type pg from 'pg'
 
-/** Of one process. What comes later is planned each time: each is kept by every connection, some 30 kB. */
+/** Of one pool. What comes later is planned each time: each is kept by every connection, some 30 kB. */
 const MOST_PREPARED = 200
 
-/**
- * Texts that go by a name. One that selects `*` never does: a column added while we serve changes its answer, which
- * PostgreSQL refuses of a statement it knows. Nor does a list, whose every length is another text.
- */
-const names = new Map<string, string>()
 const SELECTS_ALL = /(?:\bselect|\breturning|,) (?:"?\w+"?\.)?\*/i
 const HAS_LIST = /\bin \(\$|\), \(\$/i
 
-function nameOf(text: string): string | undefined {
-  const known = names.get(text)
-  if (known !== undefined) return known
-  if (names.size >= MOST_PREPARED || SELECTS_ALL.test(text) || HAS_LIST.test(text)) return undefined
-  const name = `nonante_${names.size}`
-  names.set(text, name)
-  return name
+export type StatementNames = (text: string) => string | undefined
+
+/**
+ * Names for the statements of one pool, so that each is planned once a connection. One that selects `*` never has one:
+ * a column added while we serve changes its answer, which PostgreSQL refuses of a statement it knows. Nor does a list,
+ * whose every length is another text.
+ */
+export function statementNames(): StatementNames {
+  const names = new Map<string, string>()
+  return (text) => {
+    const known = names.get(text)
+    if (known !== undefined) return known
+    if (names.size >= MOST_PREPARED || SELECTS_ALL.test(text) || HAS_LIST.test(text))
+      return undefined
+    const name = `nonante_${names.size}`
+    names.set(text, name)
+    return name
+  }
 }
 
 const OPENING = /^(begin|start transaction)\b/
@@ -28,7 +34,7 @@ const CLOSING = /^(commit|rollback)$/
 const NOTHING: PostgresQueryResult<never> = { command: 'COMMIT', rowCount: 0, rows: [] }
 
 /** As Kysely takes it. A transaction in which nothing was said is not sent at all. */
-export function frugalClient(client: pg.PoolClient): PostgresPoolClient {
+export function frugalClient(client: pg.PoolClient, nameOf: StatementNames): PostgresPoolClient {
   let opening: string | null = null
   const query = async (text: string, values: readonly unknown[]): Promise<unknown> => {
     if (OPENING.test(text)) {

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { AppError } from '../errors.ts'
 import { isTraced, recordSpan } from '../telemetry/span.ts'
 import type { Pool } from './database.ts'
-import { frugalClient } from './frugal-client.ts'
+import { frugalClient, statementNames } from './frugal-client.ts'
 import { isInterruption } from './interruption.ts'
 import type { Tables } from './tables.ts'
 
@@ -62,8 +62,9 @@ export function openPool(options: PoolOptions): OpenPool {
 /** Nobody waits long for a connection: a full queue, a full pool or no server is said, and as our own error. */
 function refusing(pool: pg.Pool, mostWaiting: number) {
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>()
+  const nameOf = statementNames()
   const frugal = (client: pg.PoolClient): PostgresPoolClient => {
-    const known = clients.get(client) ?? frugalClient(client)
+    const known = clients.get(client) ?? frugalClient(client, nameOf)
     clients.set(client, known)
     return known
   }
