@@ -58,8 +58,8 @@ export async function beginPart(tx: Database, key: PartKey, at: string): Promise
 
 /**
  * Held until the transaction ends, and with it the snapshots of the lender: whoever deletes one waits, and takes along
- * what is written of it meanwhile (`nonante_results_go` in the migrations). @returns false when another worker has gone on with the part meanwhile, or its
- * re-scoring has ended.
+ * what is written of it meanwhile (`nonante_results_go` in the migrations).
+ * @returns false when another worker has gone on with the part meanwhile, or its re-scoring has ended.
  */
 export async function holdPart(tx: Database, key: PartKey, doneTo: string): Promise<boolean> {
   const { rows } = await sql`

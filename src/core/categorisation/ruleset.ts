@@ -14,8 +14,6 @@ import { type ReadRule, readRules } from './read-rules.ts'
 import type { Rule } from './rule.ts'
 import { parseTaxonomy, type Taxonomy } from './taxonomy.ts'
 
-export { RULE_FOLDER } from './read-rules.ts'
-
 export type Direction = 'in' | 'out'
 
 export type CompiledRule = {
