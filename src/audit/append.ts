@@ -1,5 +1,6 @@
 // The audit trail: appended in the transaction of the change it tells of, so that neither stands alone.
 import type { Database } from '../db/database.ts'
+import { prepared } from '../db/prepared.ts'
 
 /** Values are handles, codes, counts and names of closed sets; never text of a customer or a bank. */
 export type AuditDetail = {
@@ -20,15 +21,18 @@ export type AuditEvent = {
 }
 
 export async function appendAudit(tx: Database, event: AuditEvent): Promise<void> {
-  await tx
-    .insertInto('audit_events')
-    .values({
-      lender_id: event.lenderId,
-      at: event.at,
-      actor: event.actor,
-      action: event.action,
-      subject_id: event.subjectId,
-      detail: JSON.stringify(event.detail),
-    })
-    .execute()
+  await insertEvent(tx, { ...event, detail: JSON.stringify(event.detail) })
 }
+
+type EventRow = Omit<AuditEvent, 'detail'> & { readonly detail: string }
+
+const insertEvent = prepared((tx, event: EventRow) =>
+  tx.insertInto('audit_events').values({
+    lender_id: event.lenderId,
+    at: event.at,
+    actor: event.actor,
+    action: event.action,
+    subject_id: event.subjectId,
+    detail: event.detail,
+  }),
+)

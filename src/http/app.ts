@@ -45,13 +45,7 @@ export function createApp(deps: HttpDeps): App {
       ...(code === 'request_in_progress' || code === 'unavailable' ? { 'retry-after': '2' } : {}),
     })
   })
-  app.use(
-    '/v1/*',
-    knownRoutes(apiRoutes),
-    authentication(deps),
-    rateLimit(deps),
-    requiredScope(apiRoutes),
-  )
+  app.use('/v1/*', knownRoutes(apiRoutes), authentication(deps), rateLimit(deps), requiredScope)
   app.use(limitedBody())
   app.use('/v1/*', jsonOnly, idempotency(deps))
   // a document reflects nothing of its request but a language: see report-link.ts

@@ -7,6 +7,7 @@ import type { Illustrator } from '../documents/charts/illustrator.ts'
 import type { Printer } from '../documents/pdf/print.ts'
 import type { Queue } from '../jobs/queue.ts'
 import type { Access } from '../lenders/lender.ts'
+import type { Scope } from '../lenders/scopes.ts'
 import type { ActiveRulebook } from '../rulebooks/active.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { CallbackOutcome } from '../sessions/receive-callback.ts'
@@ -43,6 +44,8 @@ export type AppEnv = {
   Variables: {
     requestId: string
     access: Access
+    /** What the route asks of the credential. */
+    scope: Scope
     /** How the reply is made again; none: as it was sent. */
     replay: Replay | undefined
     /** What this request makes is named by it, so that going on for a dead request makes nothing twice. */

@@ -10,9 +10,10 @@ import { newId } from '../runtime/ids.ts'
 import { faultOf } from '../telemetry/log.ts'
 import { measure } from '../telemetry/metrics.ts'
 import { requestSpan } from '../telemetry/span.ts'
-import { allowedMethods, type MethodAndPath } from './allowed-methods.ts'
+import { allowedMethods, type MethodAndPath, routeFor } from './allowed-methods.ts'
 import type { AppContext, AppEnv, HttpDeps } from './deps.ts'
 import { problemOf, problemResponse } from './problem.ts'
+import type { ScopedRoute } from './scope.ts'
 
 export const LARGEST_BODY = 5 * 1024 * 1024
 
@@ -120,10 +121,11 @@ export function refuseUnknown(c: AppContext, routes: readonly MethodAndPath[]): 
 }
 
 /** Before a key is looked at or a body read: does the address exist, with this method? */
-export function knownRoutes(routes: readonly MethodAndPath[]): MiddlewareHandler<AppEnv> {
+export function knownRoutes(routes: readonly ScopedRoute[]): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    const allowed = allowedMethods(routes, new URL(c.req.url).pathname)
-    if (!allowed.includes(c.req.method)) return refuseUnknown(c, routes)
+    const route = routeFor(routes, c.req.method, new URL(c.req.url).pathname)
+    if (route === null) return refuseUnknown(c, routes)
+    c.set('scope', route.scope)
     return next()
   }
 }

@@ -1,6 +1,7 @@
 // API keys in PostgreSQL: hashes, never texts.
 import { type Selectable, sql } from 'kysely'
 import type { Database, Pool } from '../db/database.ts'
+import { prepared } from '../db/prepared.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Access, KeyMode } from './lender.ts'
 import { type LenderRow, toLender } from './lender-store.ts'
@@ -77,14 +78,17 @@ export async function insertKey(db: Database, key: NewKey): Promise<void> {
     .execute()
 }
 
-/** What the key of that hash opens, if it is neither revoked nor expired at `at`: one question, the lender being in it. */
-export async function findAccess(
-  db: Pool,
-  { shortId, hash, at }: { readonly shortId: string; readonly hash: Buffer; readonly at: string },
-): Promise<Access | null> {
-  const { rows } = await sql<FoundKey>`
+type KeyText = { readonly shortId: string; readonly hash: Buffer; readonly at: string }
+
+const selectAccess = prepared(
+  (_, { shortId, hash, at }: KeyText) => sql<FoundKey>`
     select key_id, mode, scopes, id, short_id, name, return_urls, provider, settings, logo_hash
-    from access.key_of(${shortId}, ${hash}, ${at})`.execute(db)
+    from access.key_of(${shortId}, ${hash}, ${at})`,
+)
+
+/** What the key of that hash opens, if it is neither revoked nor expired at `at`: one question, the lender being in it. */
+export async function findAccess(db: Pool, of: KeyText): Promise<Access | null> {
+  const { rows } = await selectAccess(db, of)
   const [row] = rows
   if (row === undefined) return null
   return {

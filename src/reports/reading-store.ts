@@ -1,6 +1,7 @@
 // Each reading of a report, in PostgreSQL: who, when, and for how long where that is known.
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
+import { prepared } from '../db/prepared.ts'
 import type { PageEnd } from '../runtime/page-cursor.ts'
 
 export type NewReading = {
@@ -13,21 +14,18 @@ export type NewReading = {
   readonly at: string
 }
 
-export async function insertReading(tx: Database, reading: NewReading): Promise<void> {
-  await tx
-    .insertInto('report_readings')
-    .values({
-      lender_id: reading.lenderId,
-      id: reading.id,
-      report_id: reading.reportId,
-      actor: reading.actor,
-      link_hash: reading.linkHash,
-      read_at: reading.at,
-      seconds: null,
-      told_at: null,
-    })
-    .execute()
-}
+export const insertReading = prepared((tx, reading: NewReading) =>
+  tx.insertInto('report_readings').values({
+    lender_id: reading.lenderId,
+    id: reading.id,
+    report_id: reading.reportId,
+    actor: reading.actor,
+    link_hash: reading.linkHash,
+    read_at: reading.at,
+    seconds: null,
+    told_at: null,
+  }),
+)
 
 /**
  * Never less than was told before, and never more than passed by our own clock since it was opened.

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { ReportOrigin } from '../core/report/report.ts'
 import type { Database } from '../db/database.ts'
+import { prepared } from '../db/prepared.ts'
 
 export type ReportRow = {
   readonly id: string
@@ -26,18 +27,29 @@ export async function findReleased(
   by: { id: string } | { sessionId: string },
   now: string,
 ): Promise<ReportRow | null> {
-  const query = selectReports(db, lenderId)
+  const { rows } = await ('id' in by
+    ? releasedById(db, { lenderId, now, id: by.id })
+    : releasedOfSession(db, { lenderId, now, sessionId: by.sessionId }))
+  return rows[0] ?? null
+}
+
+type AtTime = { readonly lenderId: string; readonly now: string }
+
+const releasedById = prepared((db, of: AtTime & { readonly id: string }) =>
+  selectReleased(db, of).where('reports.id', '=', of.id),
+)
+const releasedOfSession = prepared((db, of: AtTime & { readonly sessionId: string }) =>
+  selectReleased(db, of).where('reports.session_id', '=', of.sessionId),
+)
+
+/** The newest. */
+function selectReleased(db: Database, { lenderId, now }: AtTime) {
+  return selectReports(db, lenderId)
     .where('reports.released_at', 'is not', null)
     .where('reports.expires_at', '>', now)
-  const row = await ('id' in by
-    ? query.where('reports.id', '=', by.id)
-    : query.where('reports.session_id', '=', by.sessionId)
-  )
     .orderBy('reports.created_at', 'desc')
     .orderBy('reports.id')
     .limit(1)
-    .executeTakeFirst()
-  return row ?? null
 }
 
 /** What the applicant is shown before it is sent, and after: released or not. */

@@ -1,6 +1,7 @@
 // Where wrapped data keys are kept: a schema beside the rows they open, or another database altogether.
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
+import { prepared } from '../db/prepared.ts'
 
 export type Subject = { readonly lenderId: string; readonly subjectId: string }
 export type WrappedKey = { readonly wrapped: Buffer; readonly version: string }
@@ -108,40 +109,51 @@ async function insertKey(
   { wrapped, version }: WrappedKey,
   at: string,
 ): Promise<boolean> {
-  const result = await db
+  const result = await insertKeyRow(db, { lenderId, subjectId, wrapped, version, at })
+  return result.numAffectedRows === 1n
+}
+
+const insertKeyRow = prepared((db, row: Subject & WrappedKey & { readonly at: string }) =>
+  db
     .insertInto('keystore.data_keys')
     .values({
-      lender_id: lenderId,
-      subject_id: subjectId,
-      wrapped,
-      key_version: version,
-      created_at: at,
+      lender_id: row.lenderId,
+      subject_id: row.subjectId,
+      wrapped: row.wrapped,
+      key_version: row.version,
+      created_at: row.at,
     })
-    .onConflict((conflict) => conflict.columns(['lender_id', 'subject_id']).doNothing())
-    .executeTakeFirst()
-  return result.numInsertedOrUpdatedRows === 1n
+    .onConflict((conflict) => conflict.columns(['lender_id', 'subject_id']).doNothing()),
+)
+
+async function findKey(db: Database, subject: Subject): Promise<WrappedKey | null> {
+  const { rows } = await selectKey(db, subject)
+  return rows[0] ?? null
 }
 
-async function findKey(db: Database, { lenderId, subjectId }: Subject): Promise<WrappedKey | null> {
-  const row = await db
+const selectKey = prepared((db, { lenderId, subjectId }: Subject) =>
+  db
     .selectFrom('keystore.data_keys')
     .select(['wrapped', 'key_version as version'])
     .where('lender_id', '=', lenderId)
-    .where('subject_id', '=', subjectId)
-    .executeTakeFirst()
-  return row ?? null
-}
+    .where('subject_id', '=', subjectId),
+)
 
 async function findKeys(db: Database, lenderId: string, subjectIds: readonly string[]) {
-  return await db
-    .selectFrom('keystore.data_keys')
-    .select(['lender_id as lenderId', 'subject_id as subjectId'])
-    .select(['wrapped', 'key_version as version'])
-    .where('lender_id', '=', lenderId)
-    // one text for any number of them, which PostgreSQL plans once
-    .where('subject_id', '=', sql<string>`any(${[...subjectIds]})`)
-    .execute()
+  const { rows } = await selectKeys(db, { lenderId, subjectIds })
+  return rows
 }
+
+const selectKeys = prepared(
+  (db, of: { readonly lenderId: string; readonly subjectIds: readonly string[] }) =>
+    db
+      .selectFrom('keystore.data_keys')
+      .select(['lender_id as lenderId', 'subject_id as subjectId'])
+      .select(['wrapped', 'key_version as version'])
+      .where('lender_id', '=', of.lenderId)
+      // one text for any number of them, which PostgreSQL plans once
+      .where('subject_id', '=', sql<string>`any(${of.subjectIds})`),
+)
 
 async function deleteKey(db: Database, { lenderId, subjectId }: Subject): Promise<void> {
   await db

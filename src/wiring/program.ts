@@ -4,6 +4,7 @@ import { systemClock } from '../runtime/clock.ts'
 import { releaseMemoryWhenIdle } from '../runtime/idle-memory.ts'
 import { createLifecycle, type Lifecycle, stopOnSignals } from '../runtime/lifecycle.ts'
 import { createEventLogger, type EventLogger, faultOf } from '../telemetry/log.ts'
+import { standardError } from '../telemetry/standard-error.ts'
 import type { Acting } from './database.ts'
 import { openParts, type Parts } from './parts.ts'
 
@@ -29,7 +30,7 @@ export async function runProgram(
   start: (lifecycle: Lifecycle, parts: Parts, config: Config) => Promise<void>,
 ): Promise<void> {
   const config = readConfig()
-  const { lifecycle, log } = createProgram((line) => process.stderr.write(line))
+  const { lifecycle, log } = createProgram(standardError())
   const running: { parts?: Parts } = {}
   const rereads = config.keysFile != null
   const forget = stopOnSignals(lifecycle, rereads ? () => running.parts?.rereadKeys() : null)

@@ -1,11 +1,12 @@
 // `npm run test:batch -- --snapshots 100000`: a batch over many snapshots with three workers, of which two are killed
 // again and again: each snapshot has one result, and the memory of the worker that lives stays flat.
+import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
+import { parseArgs, promisify } from 'node:util'
 import { sql } from 'kysely'
 import { openPool } from '../../src/db/pool.ts'
 import { asRole } from '../../src/db/roles.ts'
@@ -23,12 +24,16 @@ import { printOutcome } from './figures.ts'
 import { newDatabase, ownServer, throwAway } from './house.ts'
 import type { Violation } from './scene.ts'
 
+const cli = resolve(import.meta.dirname, '../../src/cli.ts')
+
 export type BatchRun = {
   readonly server: string
   readonly snapshots: number
   readonly workers: number
   /** Of all but the first, one after the other; null: nobody is. */
   readonly killEveryMs: number | null
+  /** Where the comparison of the batch is written as a page, as an operator asks for it; null: nowhere. */
+  readonly page?: string | null
   readonly tell: (line: string) => void
 }
 
@@ -62,6 +67,7 @@ export async function runBatch(options: BatchRun) {
     const took = (performance.now() - started) / 1000
     await fleet.stop()
     const violations = await judge(bed, id, snapshots)
+    if (options.page) await writePage(bed.environment, id, options.page)
     return { seconds: took, kills: fleet.kills(), memory: flatness(fleet.memory), violations, view }
   } finally {
     await bed.close()
@@ -185,6 +191,15 @@ async function judge(bed: Bed, id: string, snapshots: number): Promise<Violation
   return violations
 }
 
+/** What the batch moved: nothing, between a rulebook and itself. */
+async function writePage(environment: Record<string, string>, id: string, file: string) {
+  const words = ['rules', 'compare', 'current', 'current', '--rescoring', id, '--mode', 'test']
+  const asked = [cli, ...words, '--format', 'html']
+  const env = { ...environment, PATH: process.env.PATH }
+  const { stdout } = await promisify(execFile)(process.execPath, asked, { env, maxBuffer: 2 ** 26 })
+  writeFileSync(file, stdout)
+}
+
 /** Medians of the second and of the last quarter: what is held at first is not yet all that is needed. */
 function flatness(memory: readonly number[]) {
   const quarter = Math.floor(memory.length / 4)
@@ -207,6 +222,7 @@ if (import.meta.main) {
       snapshots: { type: 'string', default: '100000' },
       workers: { type: 'string', default: '3' },
       'kill-every': { type: 'string', default: '2' },
+      page: { type: 'string' },
     },
   })
   const server = await ownServer(throwAway)
@@ -215,6 +231,7 @@ if (import.meta.main) {
     const run = await runBatch({
       ...{ server: server.connectionString, snapshots, workers: Number(values.workers) },
       killEveryMs: Number(values['kill-every']) * 1000,
+      page: values.page ?? null,
       tell: (line) => process.stdout.write(`${line}\n`),
     })
     const { early, late, peak, ratio } = run.memory

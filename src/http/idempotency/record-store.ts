@@ -1,25 +1,26 @@
 // Idempotency records in PostgreSQL: who came first with a key, and the sealed reply.
 import { sql } from 'kysely'
 import type { Database, Pool } from '../../db/database.ts'
+import { prepared } from '../../db/prepared.ts'
 
 export type RecordKey = { readonly lenderId: string; readonly key: string }
 
 /** In a transaction of its own, as one statement. @returns false when the key was already taken. */
-export async function claimRecord(
-  db: Pool,
-  record: RecordKey & {
-    readonly fingerprint: Buffer
-    readonly effect: string
-    readonly at: string
-  },
-): Promise<boolean> {
-  const { lenderId, key, fingerprint, effect, at } = record
-  const { rows } = await sql<{ claimed: boolean }>`
-    select nonante_claim_request(${lenderId}, ${key}, ${fingerprint}, ${effect}, ${at}) as claimed`.execute(
-    db,
-  )
+export async function claimRecord(db: Pool, record: NewRecord): Promise<boolean> {
+  const { rows } = await claim(db, record)
   return rows[0]?.claimed === true
 }
+
+type NewRecord = RecordKey & {
+  readonly fingerprint: Buffer
+  readonly effect: string
+  readonly at: string
+}
+
+const claim = prepared(
+  (_, { lenderId, key, fingerprint, effect, at }: NewRecord) => sql<{ claimed: boolean }>`
+    select nonante_claim_request(${lenderId}, ${key}, ${fingerprint}, ${effect}, ${at}) as claimed`,
+)
 
 export async function findRecord(db: Database, { lenderId, key }: RecordKey) {
   return await db
@@ -48,24 +49,29 @@ export async function takeOverRecord(
   return result.numUpdatedRows === 1n
 }
 
+type SealedReply = {
+  readonly status: number
+  readonly sealed: Buffer | null
+  /** With what the reply goes; null: with nothing. */
+  readonly subjectId: string | null
+}
+
 export async function settleRecord(
   db: Database,
   { lenderId, key }: RecordKey,
-  reply: {
-    readonly status: number
-    readonly sealed: Buffer | null
-    /** With what the reply goes; null: with nothing. */
-    readonly subjectId: string | null
-  },
+  reply: SealedReply,
 ): Promise<void> {
-  const { status, sealed, subjectId } = reply
-  await db
-    .updateTable('idempotency_records')
-    .set({ status, sealed_reply: sealed, subject_id: subjectId })
-    .where('lender_id', '=', lenderId)
-    .where('key', '=', key)
-    .execute()
+  await settle(db, { lenderId, key, ...reply })
 }
+
+const settle = prepared(
+  (db, { lenderId, key, status, sealed, subjectId }: RecordKey & SealedReply) =>
+    db
+      .updateTable('idempotency_records')
+      .set({ status, sealed_reply: sealed, subject_id: subjectId })
+      .where('lender_id', '=', lenderId)
+      .where('key', '=', key),
+)
 
 const subjectTables = { ses: 'sessions', rep: 'reports', rev: 'reviews' } as const
 
