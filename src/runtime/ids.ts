@@ -19,14 +19,27 @@ export type IdPrefix =
   | 'act'
   | 'vec'
 
-/** `ses_` and 22 random characters (128 bits). */
+/** `ses_` and 22 characters of `newEffect`. */
 export function newId(prefix: IdPrefix): string {
   return idOf(prefix, newEffect())
 }
 
-/** The random part of an id, for what is named before it is made. */
-export function newEffect(): string {
-  return randomBytes(16).toString('base64url')
+/** The digits of base64url in the order of their codes, which is that of PostgreSQL's collation `C`. */
+const ORDERED = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz'
+const TIME_DIGITS = 7
+const RANDOM_DIGITS = 15
+
+/**
+ * What names a thing, for what is named before it is made: the millisecond in 7 digits, then 90 random bits in 15.
+ * Things of one time are neighbours in every index and table so, as with UUIDv7 (RFC 9562): neither a new row nor a
+ * batch that goes through many costs more in a large table. Two of one millisecond are in no order.
+ */
+export function newEffect(now: number = Date.now()): string {
+  let time = ''
+  for (let left = now; time.length < TIME_DIGITS; left = Math.floor(left / 64)) {
+    time = `${ORDERED[left % 64]}${time}`
+  }
+  return time + randomBytes(12).toString('base64url').slice(0, RANDOM_DIGITS)
 }
 
 export function idOf(prefix: IdPrefix, effect: string): string {

@@ -1,5 +1,5 @@
-// What the questions of a re-scoring cost for one report as the book grows: rows of a kilobyte, random ids, twenty
-// lenders, no keys and no scoring. `node test/bench/growth.ts 10000000` goes further than `npm run bench` does.
+// What the questions of a re-scoring cost for one report as the book grows: rows of a kilobyte, ids in the order of their
+// making as the service draws them, twenty lenders, no keys and no scoring. `node test/bench/growth.ts 10000000` goes further than `npm run bench` does.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -57,7 +57,7 @@ async function grow(owner: Pool, worker: Pool, sizes: readonly number[]): Promis
     // the first is for the caches
     for (let n = 0; n <= BATCHES; n += 1) {
       const of = { lenderId: `len_${n % LENDERS}`, id: `rsc_${size}_${n}` }
-      costs.push(await batch(owner, worker, of))
+      costs.push(await batch(owner, worker, of, size))
     }
     const of = (part: 'read' | 'write') => median(costs.slice(1).map((cost) => cost[part])) * 1000
     const now = { read: of('read'), write: of('write') }
@@ -89,14 +89,13 @@ async function lendersIn(db: Pool): Promise<void> {
   )
 }
 
-/** Ids are hashes, as good as random: a new row goes anywhere in the index. */
 async function fill(db: Pool, from: number, to: number): Promise<void> {
   const STEP = 50_000
   const body = sql`decode(repeat(md5(n::text), 64), 'hex')`
   for (let at = from; at < to; at += STEP) {
     const series = sql`generate_series(${at}::int, ${Math.min(at + STEP, to) - 1}::int) n`
     const lender = sql`'len_' || n % ${LENDERS}::int`
-    const id = (prefix: string) => sql`${sql.lit(prefix)} || md5(n::text)`
+    const id = (prefix: string) => sql`${sql.lit(prefix)} || lpad(n::text, 9, '0') || md5(n::text)`
     await sql`insert into sessions (lender_id, id, mode, status, applicant_reference, purposes, granted_purposes,
         language, max_connections, window_days, retention_days, provider, link_hash, created_at, expires_at, ended_at)
       select ${lender}, ${id('ses_')}, 'test', 'completed', 'r' || n, '{creditworthiness,rescoring}',
@@ -122,15 +121,15 @@ async function fill(db: Pool, from: number, to: number): Promise<void> {
  * As a worker asks: the next snapshots of a part with their reports, their keys, and the results.
  * @returns milliseconds for one report
  */
-async function batch(owner: Pool, worker: Pool, of: RescoringKey) {
+async function batch(owner: Pool, worker: Pool, of: RescoringKey, size: number) {
   const { lenderId } = of
   await sql`insert into rescorings (lender_id, id, mode, status, rulebook_version, rulebook_hash, seed, actor, created_at)
     values (${lenderId}, ${of.id}, 'test', 'running', 'v', 'h', 's', 'bench', ${NOW})`.execute(
     owner,
   )
-  const after = `snp_${Math.floor(Math.random() * 0xa0_00_00)
-    .toString(16)
-    .padStart(6, '0')}`
+  // anywhere, with a batch of each lender after it
+  const place = Math.floor(Math.random() * (size - LENDERS * (BATCH + 1)))
+  const after = `snp_${String(place).padStart(9, '0')}`
   const selection = {
     ...{ lenderId, mode: 'test' as const, since: null, until: null, product: null },
     ...{ seed: 's', sampleLimit: null, createdAt: NOW },

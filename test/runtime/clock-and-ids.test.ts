@@ -1,7 +1,7 @@
 // Days are the bank's days wherever the machine is, and no credential looks like a handle.
 import { describe, expect, test } from 'vitest'
 import { timestamp, today } from '../../src/runtime/clock.ts'
-import { hashSecret, newId, newSecret } from '../../src/runtime/ids.ts'
+import { hashSecret, newEffect, newId, newSecret } from '../../src/runtime/ids.ts'
 
 const at = (text: string) => ({ now: () => new Date(text) })
 
@@ -24,10 +24,24 @@ describe('the clock', () => {
 })
 
 describe('handles and secrets', () => {
-  test('a handle has its prefix and 128 random bits', () => {
+  test('a handle has its prefix, its time and 90 random bits', () => {
     const ids = Array.from({ length: 1000 }, () => newId('ses'))
     expect(new Set(ids).size).toBe(1000)
     for (const id of ids) expect(id).toMatch(/^ses_[A-Za-z0-9_-]{22}$/)
+    const drawn = Array.from({ length: 1000 }, () => newEffect(0))
+    expect(new Set(drawn).size).toBe(1000)
+    // each of the 15 digits takes every value
+    for (let digit = 7; digit < 22; digit += 1) {
+      expect(new Set(drawn.map((effect) => effect[digit])).size).toBe(64)
+    }
+  })
+
+  test('handles are in the order of their making', () => {
+    const instants = [0, 1, 63, 64, 65, 4095, 4096, Date.parse('2026-11-20'), 2 ** 42 - 1]
+    const made = instants.map((now) => newEffect(now))
+    expect(made.toSorted()).toEqual(made)
+    const years = ['2026', '2027', '2050', '2109'].map((year) => newEffect(Date.parse(year)))
+    expect(years.toSorted()).toEqual(years)
   })
 
   test('a secret has 32 characters and is only kept as its SHA-256', () => {
