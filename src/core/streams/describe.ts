@@ -99,6 +99,8 @@ export function counterpartyOf(items: readonly Item[]): string | null {
 
 const UNPROVEN: ReadonlySet<string> = new Set(['quarterly', 'yearly'])
 const IRREGULAR_ENDED_AFTER = 45
+/** A fortnight's pay that is missing may be late until the next one is due. */
+const FORTNIGHT = 14
 
 function statusOf(draft: Draft, { today, settings }: Frame): StreamStatus {
   if (UNPROVEN.has(draft.cadence)) return 'early'
@@ -111,7 +113,10 @@ function statusOf(draft: Draft, { today, settings }: Frame): StreamStatus {
     return regular.length >= 3 ? 'mature' : 'early'
   }
   const due = draft.fit.missedAfter[0]
-  if (due !== undefined && today - due >= settings.fit.endedAfterDays) return 'ended'
+  const { endedAfterDays } = settings.fit
+  const patience =
+    draft.cadence === 'biweekly' ? Math.max(FORTNIGHT, endedAfterDays) : endedAfterDays
+  if (due !== undefined && today - due >= patience) return 'ended'
   return draft.fit.hits.length >= 3 ? 'mature' : 'early'
 }
 

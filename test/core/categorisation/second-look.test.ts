@@ -156,6 +156,17 @@ describe('pay', () => {
     expect(lines.get('a')).toMatchObject({ category: 'income.salary', role: 'income' })
   })
 
+  test('of a few hours a week is known by its third time', () => {
+    const small = [pay('2026-01-28', 240, 'a'), pay('2026-02-27', 290, 'b')]
+    const third = [...small, pay('2026-03-27', 260, 'c')]
+    expect(run(account(small)).get('a')?.category).not.toBe('income.salary')
+    expect(run(account(third)).get('a')?.category).toBe('income.salary')
+    const tiny = third.map((one, index) =>
+      pay(one.bookingDate ?? '', 90 + index, 'abc'.charAt(index)),
+    )
+    expect(run(account(tiny)).get('a')?.category).not.toBe('income.salary')
+  })
+
   test.each([
     ['once', [pay('2026-01-28', 2000, 'a')]],
     ['too small', [pay('2026-01-28', 200, 'a'), pay('2026-02-27', 200, 'b')]],

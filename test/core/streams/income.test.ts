@@ -98,6 +98,16 @@ describe('the monthly figure', () => {
     expect(income.monthlyNet.observed.state).toBe('none_found')
   })
 
+  it.each([
+    [13, 'mature'],
+    [14, 'ended'],
+  ])('waits for the fortnight after a missing one: %i days', (late, status) => {
+    const due = addDays(toPlainDate(ASOF), -late)
+    const days = [4, 3, 2, 1].map((periods) => addDays(due, -14 * periods))
+    const { income } = streams(pay(days, 80_000))
+    expect(income.streams.map((one) => [one.cadence, one.status])).toEqual([['biweekly', status]])
+  })
+
   it('follows a change of employer without counting both', () => {
     const sketches = [
       ...pay(['2026-08-28', '2026-09-28'], 180_000),

@@ -6,8 +6,10 @@ import type { CategorisedLine } from '../categorised.ts'
 import type { Ruleset } from '../ruleset.ts'
 import { newPatches, type Patches } from './patches.ts'
 
-/** Minor units: what comes monthly below it is not a pay. */
+/** Minor units: what comes twice, a month apart, below it is not a pay. */
 const LEAST_PAY = 30_000
+/** What comes three times may be less: a student's few hours a week. */
+const LEAST_OF_THREE = 15_000
 /** Days between two pays once weekends and month lengths have moved them; twice that when one is missing. */
 const MONTH = { least: 24, most: 37 }
 /** Largest pay over smallest: a bonus or an advance stays within it. */
@@ -25,7 +27,7 @@ export function recogniseSalaries(
   const patches = newPatches(ruleset)
   for (const group of groups(lines, business)) {
     const pays = paysOf(group)
-    if (!isMonthly(pays)) continue
+    if (!isMonthly(pays) || !areEnough(pays)) continue
     for (const line of pays)
       patches.recategorise(line, 'income.salary', 'second_look.pay_by_shape', 0.7)
   }
@@ -57,7 +59,11 @@ function groups(
 /** What an employer also repays is far below a pay. */
 function paysOf(group: readonly CategorisedLine[]): readonly CategorisedLine[] {
   const most = group.reduce((found, { amount }) => Math.max(found, amount), 0)
-  return group.filter(({ amount }) => amount >= LEAST_PAY && amount * SPREAD >= most)
+  return group.filter(({ amount }) => amount >= LEAST_OF_THREE && amount * SPREAD >= most)
+}
+
+function areEnough(pays: readonly CategorisedLine[]): boolean {
+  return pays.length >= 3 || pays.every(({ amount }) => amount >= LEAST_PAY)
 }
 
 function isMonthly(pays: readonly CategorisedLine[]): boolean {
