@@ -13,12 +13,13 @@ export type Program = {
   stop(): Promise<void>
 }
 
-/** Resolves when its first line is out. */
+/** Resolves when its first line is out. `niceness`: of all its threads, as `nice -n` begins it. */
 export function startProgram(
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
+  niceness = 0,
 ): Promise<Program> {
-  return startScript(cli, words, environment)
+  return startScript(cli, words, environment, niceness)
 }
 
 /** The same for another program than ours. */
@@ -26,8 +27,11 @@ export async function startScript(
   script: string,
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
+  niceness = 0,
 ): Promise<Program> {
-  const child = spawn(process.execPath, [script, ...words], {
+  const [program = '', ...before] =
+    niceness === 0 ? [process.execPath] : ['nice', '-n', String(niceness), process.execPath]
+  const child = spawn(program, [...before, script, ...words], {
     env: { ...environment, PATH: process.env.PATH },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

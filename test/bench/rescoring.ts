@@ -3,7 +3,7 @@
 // Run: node test/bench/run.ts rescoring; `BENCH_SNAPSHOTS=1000,100000` for other sizes of the book.
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { setPriority, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
@@ -244,8 +244,8 @@ async function rateRow(bed: Bed): Promise<Row> {
 
 const RATED = Number(process.env.BENCH_RATED ?? 3_000)
 
-function startWorker({ environment }: Bed): Promise<Program> {
-  return startProgram(['worker', '--jobs', 'rescorings'], environment)
+function startWorker({ environment }: Bed, niceness = 0): Promise<Program> {
+  return startProgram(['worker', '--jobs', 'rescorings'], environment, niceness)
 }
 
 async function wholeRun(bed: Bed, workers: readonly Program[]) {
@@ -293,8 +293,7 @@ async function liveRow(bed: Bed): Promise<Row> {
     const ask = () => p99Of(`${baseUrl}/v1/sessions/${session.id}`, bed.apiKey)
     await ask()
     const idle = await ask()
-    const worker = await startWorker(bed)
-    setPriority(worker.child.pid ?? 0, 15)
+    const worker = await startWorker(bed, 15)
     const id = await begin(bed, RATED)
     const during = await ask()
     await bed.owner
