@@ -29,11 +29,14 @@ export type Automaton = {
   /** By place in the table, the id of the literal that ends there. */
   readonly ids: Int32Array
   readonly states: number
+  /** Symbols of the longest literal: no walk is longer. */
+  readonly longest: number
 }
 
 /** `literals` all different, none empty; `ids[i]` is what `literals[i]` goes by. */
 export function buildAutomaton(literals: readonly string[], ids: readonly number[]): Automaton {
-  return layOut(growTrie(literals, ids))
+  const longest = literals.reduce((most, { length }) => Math.max(most, length), 0)
+  return { ...layOut(growTrie(literals, ids)), longest }
 }
 
 /** Its states in the order a walk meets them: a first child is the state after its parent. */
@@ -82,7 +85,7 @@ function sharedLength(a: string, b: string): number {
 }
 
 /** A row is placed as low as it fits, no two beginning at one place. */
-function layOut({ states, symbols, siblings, parents, ends }: Trie): Automaton {
+function layOut({ states, symbols, siblings, parents, ends }: Trie): Omit<Automaton, 'longest'> {
   let table = new Int32Array(states * 2 + ROOM * 4).fill(NO_ENTRY)
   let begun = new Uint8Array(table.length)
   const fits = (row: number, first: number) => {

@@ -64,7 +64,7 @@ export function findLiterals(automaton: Automaton, starts: Starts, sheet: Sheet,
 
 /** Adds what begins at each of `from[0, count)`, its first symbol `skip` symbols on. */
 function walkAll(
-  { table, ids }: Automaton,
+  { table, ids, longest }: Automaton,
   beginnings: Beginnings,
   symbols: Uint8Array,
   from: Int32Array,
@@ -72,8 +72,11 @@ function walkAll(
   skip: number,
   hits: Hits,
 ): void {
+  const room = longest * HIT
   let { list, length, steps } = hits
   for (let i = 0; i < count; i++) {
+    // Room for all that one walk may meet: a call inside it would have every array read anew at each symbol
+    if (length + room > list.length) list = widened(list, room)
     const start = from[i] ?? 0
     let at = start + skip
     let place = beginnings[indexOf(symbols[at] ?? 0, symbols[at + 1] ?? 0)] ?? 0
@@ -81,7 +84,6 @@ function walkAll(
     at += 2
     for (let entry = table[place] ?? 0; ; at++) {
       if ((entry & ENDS) !== 0) {
-        if (length === list.length) list = widened(list)
         list[length] = ids[place] ?? 0
         list[length + 1] = start
         list[length + 2] = at
@@ -140,8 +142,8 @@ function merge(hits: Hits, more: Hits): void {
   hits.length = length
 }
 
-function widened(list: Int32Array): Int32Array {
-  const wider = new Int32Array(list.length * 2)
+function widened(list: Int32Array, room = 0): Int32Array {
+  const wider = new Int32Array(list.length * 2 + room)
   wider.set(list)
   return wider
 }

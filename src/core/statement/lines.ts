@@ -12,19 +12,27 @@ export type Frame = {
   readonly currency: string
 }
 
-/** The id is the caller's: it needs to know the other lines. Ids of lines without a day join `undated`. */
+/** What the lines of one statement share while they are read. */
+export type Reading = {
+  /** Days by the text they were sent as: they are few, and each is on many lines. */
+  readonly days: Map<string, PlainDate | null>
+  /** Ids of lines without a day. */
+  readonly undated: string[]
+}
+
+/** The id is the caller's: it needs to know the other lines. */
 export function toLine(
   transaction: StatementTransaction,
   account: Account,
   index: number,
   id: string,
   frame: Frame,
-  undated: string[],
+  { days, undated }: Reading,
 ): Line {
-  const bookingDate = dayOf(transaction.bookingDate)
-  const transactionDate = dayOf(transaction.transactionDate)
-  const valueDate = dayOf(transaction.valueDate)
-  const expected = dayOf(transaction.expectedBookingDate)
+  const bookingDate = dayOf(transaction.bookingDate, days)
+  const transactionDate = dayOf(transaction.transactionDate, days)
+  const valueDate = dayOf(transaction.valueDate, days)
+  const expected = dayOf(transaction.expectedBookingDate, days)
   const status = transaction.status === 'BOOK' ? 'booked' : 'pending'
   const known =
     account.kind === 'card'
@@ -68,8 +76,14 @@ function exclusionOf(
   return day !== null && contains(frame.window, day) ? null : 'outside_window'
 }
 
-function dayOf(text: string | null | undefined): PlainDate | null {
-  return text ? parsePlainDate(text) : null
+function dayOf(text: string | null | undefined, days: Reading['days']): PlainDate | null {
+  if (!text) return null
+  let day = days.get(text)
+  if (day === undefined) {
+    day = parsePlainDate(text)
+    days.set(text, day)
+  }
+  return day
 }
 
 /** |amount| × indicator: some banks sign the amount, and the indicator alone is right. */

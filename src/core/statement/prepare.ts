@@ -5,7 +5,7 @@ import { SETTINGS_CURRENCY } from '../values/money.ts'
 import { type PlainDate, toPlainDate } from '../values/plain-date.ts'
 import { currencyOf, prepareAccounts, textOf } from './accounts.ts'
 import type { Line, Prepared, Warning } from './line.ts'
-import { type Frame, toLine } from './lines.ts'
+import { type Frame, type Reading, toLine } from './lines.ts'
 import { settleIds } from './repeats.ts'
 import type { Statement } from './statement.ts'
 import { markPendingTwins } from './twins.ts'
@@ -21,21 +21,21 @@ export function prepare(statement: Statement): Prepared {
   }
   const { accounts, warnings } = prepareAccounts(statement, currency)
   const typed: Line[] = []
-  const undated: string[] = []
+  const reading: Reading = { days: new Map(), undated: [] }
   statement.accounts.forEach((source, position) => {
     const account = accounts[position]
     if (account === undefined) return
     for (const transaction of source.transactions ?? []) {
       const index = typed.length
       const id = textOf(transaction.resourceId) ?? textOf(transaction.entryReference) ?? `t${index}`
-      typed.push(toLine(transaction, account, index, id, frame, undated))
+      typed.push(toLine(transaction, account, index, id, frame, reading))
     }
   })
   const { lines: settled, lying, duplicates } = settleIds(typed, accounts)
   const lines = inOrder(markPendingTwins(settled))
   const warned = [
     ...warnings,
-    ...lineWarnings(lines, frame, { undated, lying, duplicates }),
+    ...lineWarnings(lines, frame, { undated: reading.undated, lying, duplicates }),
     ...(statement.accounts.length === 0 ? [{ code: 'no_accounts' }] : []),
     ...(statement.connections.some(({ missing }) => missing) ? [{ code: 'bank_missing' }] : []),
     ...(currency === SETTINGS_CURRENCY ? [] : [{ code: 'settings_in_another_currency' }]),
