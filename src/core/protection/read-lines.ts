@@ -57,10 +57,15 @@ function masksOf(
       .filter(({ kind }) => kind === 'person')
       .map(({ key }) => key),
   )
-  const mask = ({ key, words }: Person): Mask => ({
-    words,
-    pseudonym: namePseudonymOf(key, sure.has(key) ? 'person' : 'presumed', salt),
-  })
+  const pseudonyms = new Map<string, string>()
+  const pseudonymOf = (key: string): string => {
+    const known = pseudonyms.get(key)
+    if (known !== undefined) return known
+    const drawn = namePseudonymOf(key, sure.has(key) ? 'person' : 'presumed', salt)
+    pseudonyms.set(key, drawn)
+    return drawn
+  }
+  const mask = ({ key, words }: Person): Mask => ({ words, pseudonym: pseudonymOf(key) })
   return new Map([...found].map(([index, persons]) => [index, persons.map(mask)]))
 }
 
