@@ -9,10 +9,11 @@ import { type Clock, timestamp } from '../runtime/clock.ts'
 import { hashSecret, idOf, newEffect } from '../runtime/ids.ts'
 import type { Vault } from '../vault/vault.ts'
 import { banksOf } from './applicant.ts'
+import { insertSession } from './insert-session.ts'
 import { linkTokenOf } from './link-token.ts'
 import { sealPart } from './sealed-parts.ts'
 import { LONGEST_WITHOUT_RESCORING, type SessionRequest, type SessionView } from './session.ts'
-import { findSession, insertSession, type Session } from './session-store.ts'
+import { findSession, type Session } from './session-store.ts'
 import { toView, viewOf } from './session-view.ts'
 
 type Deps = { db: Pool; vault: Vault; clock: Clock; banks: BankDirectory }
