@@ -7,9 +7,10 @@ const LARGEST = 16 * 1024
 /** Takes whole lines. */
 export function standardError(): (line: string) => void {
   let waiting = ''
-  let planned = false
+  let planned: NodeJS.Timeout | undefined
   const flush = (): void => {
-    planned = false
+    clearTimeout(planned)
+    planned = undefined
     if (waiting === '') return
     const lines = waiting
     waiting = ''
@@ -19,8 +20,6 @@ export function standardError(): (line: string) => void {
   return (line) => {
     waiting += line
     if (waiting.length >= LARGEST) flush()
-    if (planned) return
-    planned = true
-    setTimeout(flush, LATEST_MS).unref()
+    else planned ??= setTimeout(flush, LATEST_MS).unref()
   }
 }

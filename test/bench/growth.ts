@@ -1,5 +1,6 @@
 // What the questions of a re-scoring cost for one report as the book grows: rows of a kilobyte, ids in the order of their
-// making as the service draws them, twenty lenders, no keys and no scoring. `node test/bench/growth.ts 10000000` goes further than `npm run bench` does.
+// making as the service draws them, twenty lenders, no keys and no scoring. `node test/bench/growth.ts 10000000` goes
+// further than `npm run bench` does.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -28,9 +28,9 @@ describe('handles and secrets', () => {
     const ids = Array.from({ length: 1000 }, () => newId('ses'))
     expect(new Set(ids).size).toBe(1000)
     for (const id of ids) expect(id).toMatch(/^ses_[A-Za-z0-9_-]{22}$/)
-    const drawn = Array.from({ length: 1000 }, () => newEffect(0))
-    expect(new Set(drawn).size).toBe(1000)
-    // each of the 15 digits takes every value
+    const drawn = Array.from({ length: 4000 }, () => newEffect(0))
+    expect(new Set(drawn).size).toBe(4000)
+    // each of the 15 digits takes every value: that one does not is as likely as 1 in 10^24
     for (let digit = 7; digit < 22; digit += 1) {
       expect(new Set(drawn.map((effect) => effect[digit])).size).toBe(64)
     }

@@ -1,5 +1,4 @@
 // What differs between two rulebooks as written: which rules, and which other files.
-
 import { RULE_FOLDER } from '../categorisation/read-rules.ts'
 import type { CompiledRule, Ruleset } from '../categorisation/ruleset.ts'
 import { canonicalJson } from '../values/canonical.ts'
