@@ -21,8 +21,10 @@ const namesSchema = z.strictObject({
   facilitators: wordList,
   months: wordList,
   own_account_words: wordList,
-  // rulebooks released before it was read have none
+  // rulebooks released before these were read have none
   payment_apps: wordList.default([]),
+  particles: wordList.default([]),
+  saints: wordList.default([]),
 })
 
 /** Bits a word reader gives the words of a label. */
@@ -38,6 +40,8 @@ export const SURNAME = FIRST_LIST * 256
 export const COMPANY = FIRST_LIST * 512
 /** A whole name, of which only a pseudonym was kept. */
 export const PSEUDONYM = FIRST_LIST * 1024
+export const PARTICLE = FIRST_LIST * 2048
+export const SAINT = FIRST_LIST * 4096
 
 const MANDATE_MARKS: ReadonlySet<string> = new Set(['RUM', 'MDT', 'MANDAT', 'MANDATE'])
 
@@ -52,6 +56,9 @@ export type NameTables = {
   readonly ownAccountWords: ReadonlySet<string>
   /** Apps by which private people pay each other. */
   readonly paymentApps: ReadonlySet<string>
+  /** Short words of surnames: LE, DE LA, N … */
+  readonly particles: ReadonlySet<string>
+  readonly saints: ReadonlySet<string>
   /**
    * Knows leads (between a label head and a name: DE, POUR …), stops (they end a name: MOTIF, REF …),
    * noise, facilitators, the marks of a mandate, what is keyless, and the lists above.
@@ -73,6 +80,8 @@ export function parseNames(files: RulebookFiles): NameTables {
   const firstNames = set(lists.first_names)
   const surnames = set(lists.surnames)
   const companyWords = set([...lists.company_words, ...lists.legal_forms])
+  const particles = set(lists.particles)
+  const saints = set(lists.saints)
   return {
     titles,
     firstNames,
@@ -81,6 +90,8 @@ export function parseNames(files: RulebookFiles): NameTables {
     keyless,
     ownAccountWords: set([...lists.own_account_words, ...lists.titles]),
     paymentApps: set(lists.payment_apps),
+    particles,
+    saints,
     reader: compileWordReader(
       [
         { words: set(lists.stops), bit: STOP },
@@ -93,6 +104,8 @@ export function parseNames(files: RulebookFiles): NameTables {
         { words: firstNames, bit: FIRST_NAME },
         { words: surnames, bit: SURNAME },
         { words: companyWords, bit: COMPANY },
+        { words: particles, bit: PARTICLE },
+        { words: saints, bit: SAINT },
       ],
       {
         length: NAME_PSEUDONYM_LENGTH,

@@ -38,7 +38,7 @@ function bareWords(words: readonly string[], names: NameTables): readonly string
 }
 
 /**
- * The applicant by their full name: the same words; or without second first names; or beside the
+ * The applicant by their full name: the same words, particles aside; or without second first names; or beside the
  * first name of the other holder ("M OU MME DUPONT JEAN ET ANNE").
  */
 export function isOwnName(name: string, own: Own, names: NameTables): boolean {
@@ -54,10 +54,10 @@ function isSame(
   bare: readonly string[],
   full: readonly string[],
   words: readonly string[],
-  { firstNames }: NameTables,
+  { firstNames, particles }: NameTables,
 ): boolean {
-  const extra = bare.filter((word) => !full.includes(word))
-  const missing = full.filter((word) => !bare.includes(word))
+  const extra = bare.filter((word) => !full.includes(word) && !particles.has(word))
+  const missing = full.filter((word) => !bare.includes(word) && !particles.has(word))
   if (missing.length === 0)
     return extra.length === 0 || (isCouple(words) && extra.every((word) => firstNames.has(word)))
   if (extra.length > 0) return false

@@ -11,7 +11,9 @@ import {
   LEAD,
   type NameTables,
   NOISE,
+  PARTICLE,
   PSEUDONYM,
+  SAINT,
   STOP,
   SURNAME,
   TITLE,
@@ -79,11 +81,12 @@ const piece = {
 /** Lays the words of the name in `[start, end)` of the text in `piece`. @returns how many. */
 function findName(
   match: Match,
-  { from, to, bits, count }: Words,
+  read: Words,
   start: number,
   end: number,
   names: NameTables,
 ): number {
+  const { from, to, bits, count } = read
   let found = 0
   let keyed = false
   let i = 0
@@ -94,7 +97,8 @@ function findName(
     const stop = to[i] ?? 0
     const cut = begin > (from[i] ?? 0)
     const has = cut ? names.reader.bitsOf(match.symbols, begin, stop) : (bits[i] ?? 0)
-    if ((has & STOP) !== 0) {
+    const joins = found > 0 && (has & PARTICLE) !== 0 && isBeforeSurname(read, i, end)
+    if ((has & STOP) !== 0 && !joins) {
       // "SARL LE COMPTOIR": what follows a legal form alone still belongs to the name
       if (keyed) break
       continue
@@ -103,13 +107,21 @@ function findName(
       // It stands for all of a name, so that nothing after it is of it
       return keepPiece(found, begin, stop, has)
     }
-    if ((has & (NUMBER_LIKE | NOISE)) !== 0) continue
+    if ((has & (NUMBER_LIKE | NOISE)) !== 0 && !joins) continue
     if (found === 0 && (has & LEAD) !== 0) continue
     if ((has & KEYLESS) === 0) keyed = true
     found = keepPiece(found, begin, stop, has)
     if (found === LONGEST_NAME) break
   }
   return found
+}
+
+const ENDS_NAME = STOP | NOISE | NUMBER_LIKE | PSEUDONYM
+
+/** The LE of "YANN LE GOFF", not that of "CAFE LE 12/03". */
+function isBeforeSurname({ from, bits, count }: Words, particle: number, end: number): boolean {
+  const next = particle + 1
+  return next < count && (from[next] ?? end) < end && ((bits[next] ?? 0) & ENDS_NAME) === 0
 }
 
 function keepPiece(at: number, from: number, to: number, bits: number): number {
@@ -165,12 +177,13 @@ export function isPerson({ full, person }: Name, names: NameTables): boolean {
 
 function personBits(
   word: string,
-  { companyWords, titles, firstNames, surnames }: NameTables,
+  { companyWords, titles, firstNames, surnames, saints }: NameTables,
 ): number {
   if (companyWords.has(word)) return COMPANY
   if (titles.has(word)) return TITLE
   if (firstNames.has(word) || isPersonPseudonym(word)) return FIRST_NAME
   if (surnames.has(word)) return SURNAME
+  if (saints.has(word)) return SAINT
   return UNLIKE_A_PERSON.test(word) ? HAS_OTHER : 0
 }
 
@@ -184,6 +197,8 @@ function looksLikePerson(bits: ArrayLike<number>, count: number): boolean {
   for (let i = 0; i < count; i++) {
     const has = bits[i] ?? 0
     if ((has & COMPANY) !== 0) return false
+    // SAINTE ANNE: a place, or a surname
+    if (((bits[i - 1] ?? 0) & SAINT) !== 0) continue
     if ((has & TITLE) !== 0) titles++
     else if ((has & FIRST_NAME) !== 0) firstNames++
     else if ((has & SURNAME) !== 0) surnames++

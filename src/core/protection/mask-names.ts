@@ -41,7 +41,8 @@ function maskName(
       run++
     }
     at += run - 1
-    if (run === 1 && (first.folded.length < SHORTEST_ALONE || reasons.has(first.folded))) continue
+    const isAlone = run === 1 && name.length > 1
+    if (isAlone && (first.folded.length < SHORTEST_ALONE || reasons.has(first.folded))) continue
     masked += `${text.slice(kept, first.from)}${pseudonym}`
     kept = last.to
   }

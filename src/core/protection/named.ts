@@ -1,17 +1,16 @@
-// Who is named on a line: the other side as categorisation reads it, the names the bank gives, and whoever stands
-// behind a title in the text.
-
+// Who is named on a line: the other side as categorisation reads it, the names the bank gives, and whoever else stands
+// in the text.
 import { nameOf, operationOf } from '../categorisation/categorise.ts'
 import type { Operation } from '../categorisation/categorised.ts'
 import { identifiersOf } from '../categorisation/counterparty.ts'
-import { FIRST_NAME, LEAD, NOISE, PSEUDONYM, STOP, TITLE } from '../categorisation/names.ts'
 import { operationGroups } from '../categorisation/rule.ts'
 import type { Ruleset } from '../categorisation/ruleset.ts'
 import { fold } from '../matching/fold.ts'
 import type { Match } from '../matching/phrase-set.ts'
-import { NUMBER_LIKE, type Words } from '../matching/words.ts'
+import type { Words } from '../matching/words.ts'
 import type { Line } from '../statement/line.ts'
 import type { StatementTransaction } from '../statement/statement.ts'
+import { firstNamed, titledNames } from './names-in-text.ts'
 
 export type Named = {
   readonly line: Line
@@ -23,9 +22,9 @@ export type Named = {
 }
 
 /** Other than these, what is paid is a shop, a creditor or the bank. */
+const TRANSFERS: ReadonlySet<Operation> = new Set([...operationGroups.transfer, 'transfer_return'])
 const PRIVATELY: ReadonlySet<Operation> = new Set([
-  ...operationGroups.transfer,
-  'transfer_return',
+  ...TRANSFERS,
   'cheque',
   'cheque_deposit',
   'cash_deposit',
@@ -49,7 +48,9 @@ export function namedOn(
   const headEnd = head && match.endOf(head.phrase)
   const names = [
     nameOf(line, operation, match, headEnd, ruleset, read).full.split(' '),
-    ...titled(match, read),
+    ...titledNames(match, read),
+    // elsewhere first names are of places and shops: SAINTE ANNE
+    ...(TRANSFERS.has(operation) ? firstNamed(match, read, ruleset) : NOBODY),
     ...given(transaction),
   ]
   return { line, operation, privately, names: names.filter(([first = '']) => first !== '') }
@@ -68,29 +69,4 @@ function given({ relatedParties: parties }: StatementTransaction): string[][] {
     ...[parties?.ultimateDebtor, parties?.ultimateCreditor],
   ]
   return sides.flatMap((side) => (side?.name ? [fold(side.name).split(' ')] : []))
-}
-
-/** A civility and a name; OU joins two, DR may be a practice. */
-const CIVILITIES: ReadonlySet<string> = new Set(
-  'M MR MME MLLE MLE MELLE MONSIEUR MADAME MADEMOISELLE MRS'.split(' '),
-)
-const LONGEST = 3
-
-function titled(match: Match, { from, to, bits, count }: Words): string[][] {
-  const found: string[][] = []
-  const word = (i: number) => match.text().slice(from[i], to[i])
-  for (let i = 0; i < count; i++) {
-    if (((bits[i] ?? 0) & TITLE) === 0 || !CIVILITIES.has(word(i))) continue
-    // H&M, A.M.: no civility
-    if (i > 0 && (to[i - 1] ?? 0) - (from[i - 1] ?? 0) === 1) continue
-    const name = [word(i)]
-    for (let at = i + 1; at < count && name.length <= LONGEST; at++) {
-      const has = bits[at] ?? 0
-      if ((has & (NUMBER_LIKE | PSEUDONYM | TITLE)) !== 0) break
-      if ((has & FIRST_NAME) === 0 && (has & (STOP | LEAD | NOISE)) !== 0) break
-      name.push(word(at))
-    }
-    if (name.length > 1) found.push(name)
-  }
-  return found
 }

@@ -44,7 +44,7 @@ function personOf(
 ): Person | null {
   const { names } = ruleset
   const vocabulary = vocabularyOf(ruleset)
-  const words = trimmed(name, names, vocabulary)
+  const words = trimmed(name, ruleset)
   if (isCompany(name, words, names)) return null
   const bare = words.filter((word) => !names.titles.has(word))
   if (bare.length === 0 || household.includes(words, joint)) return null
@@ -71,22 +71,45 @@ function isCompany(
 }
 
 /** Without what the payment is for on either side: "SALAIRE JEAN DUPONT", "JEAN DUPONT CADEAU". */
-function trimmed(
-  name: readonly string[],
-  { firstNames, surnames, titles }: NameTables,
-  { reasons }: Vocabulary,
-): readonly string[] {
-  const isReason = (word: string | undefined) =>
-    word !== undefined &&
-    reasons.has(word) &&
-    !firstNames.has(word) &&
-    !surnames.has(word) &&
-    !titles.has(word)
+function trimmed(name: readonly string[], ruleset: Ruleset): readonly string[] {
+  const { firstNames, surnames, titles } = ruleset.names
+  const { reasons } = vocabularyOf(ruleset)
   let from = 0
   let to = name.length
+  const left = () => name.slice(from, to).filter((word) => !titles.has(word)).length
+  const isReason = (word = '') => {
+    if (!reasons.has(word) || firstNames.has(word) || surnames.has(word) || titles.has(word)) {
+      return false
+    }
+    // of two words left one is the surname: JULIE PETIT, unless it is a PETIT DEJEUNER
+    return left() > 2 || phraseWords(name, ruleset, (phrase) => !isBrand(ruleset, phrase)).has(word)
+  }
   while (from < to && isReason(name[from])) from++
-  while (to > from && isReason(name[to - 1])) to--
+  while (to > from && isReason(name[to - 1]) && !isSurname(name, to - 1, ruleset.names)) to--
   return name.slice(from, to)
+}
+
+/** The words of those phrases that stand whole in a name. */
+function phraseWords(
+  name: readonly string[],
+  { phrases }: Ruleset,
+  isWanted: (phrase: number) => boolean,
+): ReadonlySet<string> {
+  const found = phrases.match([name.join(' ')]).found()
+  const pieces = found.filter(isWanted).flatMap((phrase) => phrases.phrases[phrase]?.pieces ?? [])
+  return new Set(pieces.flatMap((piece) => piece.split(' ')))
+}
+
+/** Whatever else it means: what follows a title, or a first name and a particle ("M BOULANGER", "JEAN DE LA TOUR"). */
+function isSurname(
+  name: readonly string[],
+  at: number,
+  { firstNames, titles, particles }: NameTables,
+): boolean {
+  let before = at - 1
+  while (particles.has(name[before] ?? '')) before--
+  const named = name[before] ?? ''
+  return titles.has(named) || (before < at - 1 && firstNames.has(named))
 }
 
 /**
@@ -105,20 +128,10 @@ function isPayee(
 
 const TRANSFERS: ReadonlySet<string> = new Set(operationGroups.transfer)
 
-/** YVES ROCHER, not JULIEN LECLERC: a first name beside the brand is somebody who bears it. */
+/** YVES ROCHER, not JULIEN LECLERC nor PAUL DURAND: who bears more than the brand's words is somebody. */
 function isBrandName(bare: readonly string[], ruleset: Ruleset): boolean {
-  const { phrases, names } = ruleset
-  const found = phrases.match([bare.join(' ')]).found()
-  const brand = new Set(
-    found
-      .filter((phrase) => isBrand(ruleset, phrase))
-      .flatMap((phrase) => phrases.phrases[phrase]?.pieces ?? [])
-      .flatMap((piece) => piece.split(' ')),
-  )
-  return (
-    bare.some((word) => brand.has(word)) &&
-    !bare.some((word) => names.firstNames.has(word) && !brand.has(word))
-  )
+  const brand = phraseWords(bare, ruleset, (phrase) => isBrand(ruleset, phrase))
+  return bare.every((word) => brand.has(word))
 }
 
 const PLAIN = /^[A-Z]{2,}$/

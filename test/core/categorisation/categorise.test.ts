@@ -172,7 +172,7 @@ describe('the counterparty', () => {
 
   test('keeps the name that follows a legal form, even when it begins with an article', () => {
     const { counterpartyName } = one('VIR SARL LE COMPTOIR DES QUAIS', 900)
-    expect(counterpartyName).toBe('COMPTOIR DES QUAIS')
+    expect(counterpartyName).toBe('LE COMPTOIR DES QUAIS')
   })
 
   test('is oneself only with the full name; a namesake is a person', () => {

@@ -45,6 +45,13 @@ describe('a private person is withheld', () => {
       'known by nothing, where nothing tells anybody else',
       line(day, -40, 'VIREMENT EMIS VERS ZORGLUB XANTHIPPOS'),
     ],
+    ['of a surname with a particle', line(day, -40, 'VIR INST ERWAN LE ZORGLUB')],
+    ['of one with two', line(day, -40, 'VIR INST JEAN DE LA ZORGLUB')],
+    ['behind a civility and a particle', line(day, -40, 'VIREMENT A M LE ZORGLUB')],
+    ['after what is paid for', line(day, -200, 'VIR INST PENSION ALIMENTAIRE JULIE ZORGLUB')],
+    ['between two messages', line(day, -20, 'VIR PART DU LOYER JULIE ZORGLUB MERCI POUR TOUT')],
+    ['before a message that names another', line(day, -9, 'VIR JULIE ZORGLUB CADEAU DE NOEL')],
+    ['beside a shop', line(day, -30, 'VIR INST MME ZORGLUB RESTAURANT SAMEDI SOIR')],
     [
       'cut short by the bank',
       line(day, -40, 'VIR M ZORGLUB JEAN', {
@@ -58,6 +65,22 @@ describe('a private person is withheld', () => {
   })
 })
 
+describe('a surname that is a word', () => {
+  test.each(['PETIT', 'LEROY', 'BLANC', 'MARCHAND', 'PARIS', 'D ARGENT', 'DU PONT', 'LE BRIS'])(
+    '%s is withheld beside a first name',
+    (family) => {
+      const ways = [`VIR INST JULIE ${family}`, `VIR M KARIM ${family}`, `VIR RECU JULIE ${family}`]
+      const word = new RegExp(`\\b${family.split(' ').at(-1)}\\b`)
+      for (const label of ways) expect(textOf(line(day, -40, label))).not.toMatch(word)
+    },
+  )
+
+  test('says what is paid where its phrase stands whole', () => {
+    const { transactions } = read(of(line(day, -150, 'VIR INST PENSION ALIMENTAIRE JULIE')))
+    expect(transactions[0]?.category).toBe('family.alimony')
+  })
+})
+
 describe('who is no private person keeps their name', () => {
   test.each<[string, Sent, RegExp]>([
     ['a company', line(day, -40, 'VIR SARL ZORGLUB JEAN'), /ZORGLUB/],
@@ -65,6 +88,12 @@ describe('who is no private person keeps their name', () => {
     ['a shop', line(day, -40, 'CARTE 04/03 ZORGLUB JEAN'), /ZORGLUB/],
     ['a brand that is called as a person is', line(day, 40, 'VIR YVES ROCHER'), /ROCHER/],
     ['an employer', line(day, 2100, 'VIR ZORGLUB XANTHIPPOS SALAIRE'), /ZORGLUB/],
+    [
+      'a company called after a person',
+      line(day, -40, 'VIR REGLEMENT SARL JEAN ZORGLUB'),
+      /ZORGLUB/,
+    ],
+    ['a place called after a saint', line(day, -40, 'ZORGLUB MANJE SAINTE ANNE'), /SAINTE ANNE/],
     ['the applicant', line(day, -40, 'VIR M MARTIN PAUL'), /MARTIN PAUL/],
   ])('%s', (_, sent, name) => {
     expect(textOf(sent)).toMatch(name)
@@ -118,6 +147,8 @@ const wording = fc.constantFrom(
   (name: string) => `Virement SEPA émis vers ${name.toLowerCase()}`,
   (name: string) => `VIR PERM ${name} LOYER MARS`,
   (name: string) => `WERO ${name}`,
+  (name: string) => `VIR INST ARGENT DE POCHE ${name}`,
+  (name: string) => `VIR SEPA RECU ${name} COURSES DE LA SEMAINE`,
 )
 const people = fc.uniqueArray(fc.tuple(surname, firstName, wording), {
   minLength: 1,
