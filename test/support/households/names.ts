@@ -4,7 +4,8 @@ import type { Random } from './random.ts'
 const FIRST = 'CAMILLE LOUIS ALICE HUGO NADIA KARIM JEANNE PAUL INES MARC LEA YANIS SOPHIE'.split(
   ' ',
 )
-const HEADS = 'BEL CHAN GAR MON VAL ROU PER TRE LAN DOR FER HAU'.split(' ')
+/** With the particles that one surname in twenty has, and more. */
+const HEADS = 'BEL,CHAN,GAR,LE ,VAL,ROU,DE LA ,TRE,LAN,DOR,DU ,HAU'.split(',')
 const TAILS = 'MONTIER VIERET RANDEL SONNET LETRIER NIEROT TEAUVEL DALLIN QUERON'.split(' ')
 
 export const surnameOf = (random: Random) => `${random.pick(HEADS)}${random.pick(TAILS)}`
