@@ -19,10 +19,12 @@ export function ownOf(prepared: Prepared, names: NameTables): Own {
     ...mine.filter(({ ownership }) => ownership !== 'joint').map(({ name }) => name),
   ]
   const known = new Map(
-    full.flatMap((name) => {
-      const words = bareWords(fold(name ?? '').split(' '), names)
-      return words.length < 2 ? [] : [[words.join(' '), words] as const]
-    }),
+    full.flatMap((name) =>
+      spellings(fold(name ?? '').split(' '), names).flatMap((spelt) => {
+        const words = bareWords(spelt, names)
+        return words.length < 2 ? [] : [[words.join(' '), words] as const]
+      }),
+    ),
   )
   return {
     names: [...known.values()],
@@ -32,14 +34,37 @@ export function ownOf(prepared: Prepared, names: NameTables): Own {
   }
 }
 
+/** As given, and as others write it in one word: LE GOFF and LEGOFF, N GUESSAN and NGUESSAN, JEAN PIERRE and JEANPIERRE. */
+function spellings(
+  words: readonly string[],
+  { firstNames, particles }: NameTables,
+): readonly (readonly string[])[] {
+  const joinedAfter = (isFirst: (word: string, next: string) => boolean) => {
+    const joined: string[] = []
+    let before = ''
+    words.forEach((word, at) => {
+      const whole = before + word
+      before = isFirst(word, words[at + 1] ?? '') ? whole : ''
+      if (before === '') joined.push(whole)
+    })
+    return before === '' ? joined : [...joined, before]
+  }
+  return [
+    words,
+    joinedAfter((word, next) => next !== '' && (particles.has(word) || word.length === 1)),
+    joinedAfter((word, next) => firstNames.has(word) && firstNames.has(next)),
+  ]
+}
+
 /** Once each, titles and words of accounts gone. */
 function bareWords(words: readonly string[], names: NameTables): readonly string[] {
   return [...new Set(words.filter((word) => word !== '' && !names.ownAccountWords.has(word)))]
 }
 
 /**
- * The applicant by their full name: the same words, particles aside; or without second first names; or beside the
- * first name of the other holder ("M OU MME DUPONT JEAN ET ANNE").
+ * The applicant by their full name: the same words, particles aside, first names by their initials too; or without
+ * second first names; or without one of two surnames; or beside the first name of the other holder ("M OU MME DUPONT
+ * JEAN ET ANNE").
  */
 export function isOwnName(name: string, own: Own, names: NameTables): boolean {
   // Names without a word in common are nearly all of them
@@ -51,20 +76,30 @@ export function isOwnName(name: string, own: Own, names: NameTables): boolean {
 }
 
 function isSame(
-  bare: readonly string[],
+  written: readonly string[],
   full: readonly string[],
   words: readonly string[],
   { firstNames, particles }: NameTables,
 ): boolean {
+  const given = full.filter((word) => firstNames.has(word))
+  const bare = written.flatMap((word) => (full.includes(word) ? word : spelledOut(word, given)))
   const extra = bare.filter((word) => !full.includes(word) && !particles.has(word))
   const missing = full.filter((word) => !bare.includes(word) && !particles.has(word))
   if (missing.length === 0)
     return extra.length === 0 || (isCouple(words) && extra.every((word) => firstNames.has(word)))
   if (extra.length > 0) return false
   // "PIERRE DUPONT" may be the brother of "JEAN PIERRE DUPONT": the first one must be there
-  const first = full.find((word) => firstNames.has(word))
-  const hasSurname = bare.some((word) => !firstNames.has(word))
-  return hasSurname && missing.every((word) => firstNames.has(word) && word !== first)
+  const [first] = given
+  const hasSurname = bare.some((word) => !firstNames.has(word) && !particles.has(word))
+  return hasSurname && first !== undefined && !missing.includes(first)
+}
+
+/** "J" of JEAN, "JP" of JEAN PIERRE. */
+function spelledOut(initials: string, given: readonly string[]): readonly string[] {
+  const named = given.slice(0, initials.length)
+  return initials.length <= 2 && named.map(([letter]) => letter).join('') === initials
+    ? named
+    : [initials]
 }
 
 function isCouple(words: readonly string[]): boolean {

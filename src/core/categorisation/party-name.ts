@@ -21,7 +21,7 @@ import {
 
 const LONGEST_NAME = 6
 
-/** Both folded; `key` without what should not tell two lines of one payee apart. */
+/** Both folded; `key` without what should not tell two lines of one payee apart, an article before it with that. */
 export type Name = {
   readonly full: string
   readonly key: string
@@ -34,10 +34,9 @@ export const NO_NAME: Name = { full: '', key: '', person: false }
 /** A name the bank gives. */
 export function nameFrom(text: string, names: NameTables): Name {
   const full = fold(text)
-  const words = full.split(' ')
-  const key = words.some((word) => names.keyless.has(word))
-    ? words.filter((word) => !names.keyless.has(word)).join(' ')
-    : full
+  const [first = '', ...others] = full.split(' ')
+  const words = names.particles.has(first) ? others : [first, ...others]
+  const key = words.filter((word) => !names.keyless.has(word)).join(' ')
   return { full, key, person: null }
 }
 
@@ -97,7 +96,7 @@ function findName(
     const stop = to[i] ?? 0
     const cut = begin > (from[i] ?? 0)
     const has = cut ? names.reader.bitsOf(match.symbols, begin, stop) : (bits[i] ?? 0)
-    const joins = found > 0 && (has & PARTICLE) !== 0 && isBeforeSurname(read, i, end)
+    const joins = (has & PARTICLE) !== 0 && isBeforeSurname(read, i, end)
     if ((has & STOP) !== 0 && !joins) {
       // "SARL LE COMPTOIR": what follows a legal form alone still belongs to the name
       if (keyed) break
@@ -146,9 +145,10 @@ function readName(text: string, count: number): Name {
   const last = kept - 1
   if (((piece.bits[last] ?? 0) & PSEUDONYM) !== 0)
     return { full, key: text.slice(piece.from[last], piece.to[last]), person }
-  if (keyless === 0) return { full, key: full, person }
+  const articles = kept > 1 && ((piece.bits[0] ?? 0) & PARTICLE) !== 0 ? 1 : 0
+  if (keyless === 0 && articles === 0) return { full, key: full, person }
   let keyed = 0
-  for (let i = 0; i < kept; i++) {
+  for (let i = articles; i < kept; i++) {
     const has = piece.bits[i] ?? 0
     if ((has & KEYLESS) === 0) keyed = keepPiece(keyed, piece.from[i] ?? 0, piece.to[i] ?? 0, has)
   }

@@ -22,11 +22,17 @@ function buildTable(): Uint8Array {
   for (let digit = 0; digit < 10; digit++) {
     for (const base of [0x30, 0xff10]) table[base + digit] = 0x30 + digit
   }
-  for (let code = 0xc0; code < 0x180; code++) {
-    const base = String.fromCharCode(code).normalize('NFD').charAt(0).toUpperCase()
-    if (base >= 'A' && base <= 'Z') table[code] = base.charCodeAt(0)
+  // Letters with accents, those of Vietnamese names in a block of their own
+  for (const [from, to] of [
+    [0xc0, 0x24f],
+    [0x1e00, 0x1eff],
+  ] as const) {
+    for (let code = from; code <= to; code++) {
+      const base = String.fromCharCode(code).normalize('NFD').charAt(0).toUpperCase()
+      if (base >= 'A' && base <= 'Z') table[code] = base.charCodeAt(0)
+    }
   }
-  for (const [letter, plain] of ['ØO', 'øO', 'ĐD', 'đD', 'ÐD', 'ŁL', 'łL', 'ĦH', 'ħH'])
+  for (const [letter, plain] of ['ØO', 'øO', 'ĐD', 'đD', 'ÐD', 'ŁL', 'łL', 'ĦH', 'ħH', 'ıI'])
     table[letter?.charCodeAt(0) ?? 0] = plain?.charCodeAt(0) ?? SPACE
   table[0x2b] = PLUS
   for (const [letter, pair] of [

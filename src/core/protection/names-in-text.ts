@@ -22,6 +22,8 @@ const CIVILITIES: ReadonlySet<string> = new Set(
   'M MR MME MLLE MLE MELLE MONSIEUR MADAME MADEMOISELLE MRS'.split(' '),
 )
 const LONGEST = 3
+/** M LE GALL, M JEAN DE LA TOUR */
+const BEFORE_PARTICLE = TITLE | FIRST_NAME | PARTICLE
 
 export function titledNames(match: Match, { from, to, bits, count }: Words): string[][] {
   const found: string[][] = []
@@ -34,7 +36,8 @@ export function titledNames(match: Match, { from, to, bits, count }: Words): str
     for (let at = i + 1; at < count && name.length <= LONGEST; at++) {
       const has = bits[at] ?? 0
       if ((has & (NUMBER_LIKE | PSEUDONYM | TITLE)) !== 0) break
-      if ((has & (FIRST_NAME | PARTICLE)) === 0 && (has & (STOP | LEAD | NOISE)) !== 0) break
+      const joins = (has & PARTICLE) !== 0 && ((bits[at - 1] ?? 0) & BEFORE_PARTICLE) !== 0
+      if ((has & FIRST_NAME) === 0 && !joins && (has & (STOP | LEAD | NOISE)) !== 0) break
       // of what is paid for; right behind the civility, of a shop: MR BRICOLAGE
       if (name.length > 1 && (has & COMPANY) !== 0) break
       name.push(word(at))

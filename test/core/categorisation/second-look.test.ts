@@ -31,23 +31,6 @@ describe('own accounts', () => {
     expect(lines.get('in')?.category).toBe(paired ? 'transfer.own_account' : 'uncategorized.in')
   })
 
-  test.each(['VIR INST YANN LE GOFF', 'VIR SEPA LE GOFF YANN', 'VIREMENT A M GOFF YANN'])(
-    'are known by a surname with a particle: %s',
-    (label) => {
-      const sent = statement([account([line('2026-03-05', -200, label)])], {
-        applicant: { name: 'LE GOFF YANN' },
-      })
-      expect(categorise(prepare(sent), ruleset)[0]?.category).toBe('transfer.own_account')
-    },
-  )
-
-  test('are not those of another with the same particle', () => {
-    const sent = statement([account([line('2026-03-05', -200, 'VIR INST YANN LE BRIS')])], {
-      applicant: { name: 'LE GOFF YANN' },
-    })
-    expect(categorise(prepare(sent), ruleset)[0]?.category).toBe('transfer.person')
-  })
-
   test('do not pair when neither leg bears the own name or IBAN', () => {
     const lines = run(
       account([line('2026-03-05', -200, 'VIR QSDF', id('out'))]),

@@ -1,0 +1,50 @@
+// The applicants' own names, as they and other banks write them: a transfer to oneself is no income and no expense.
+import { describe, expect, test } from 'vitest'
+import { categorise } from '../../../src/core/categorisation/categorise.ts'
+import { compileRuleset } from '../../../src/core/categorisation/ruleset.ts'
+import { prepare } from '../../../src/core/statement/prepare.ts'
+import { ruleFiles } from '../../support/rule-files.ts'
+import { account, line, statement } from '../../support/statements.ts'
+
+const ruleset = compileRuleset(ruleFiles())
+
+function categoryOf(name: string, label: string) {
+  const sent = statement([account([line('2026-03-05', -200, label)])], { applicant: { name } })
+  return categorise(prepare(sent), ruleset)[0]?.category
+}
+
+describe('one and the same', () => {
+  test.each([
+    ['Dupont Jean', ['JEAN DUPONT', 'M DUPONT JEAN', 'DUPONT J', 'MR J DUPONT']],
+    [
+      'Jean-Pierre Dupont',
+      ['DUPONT JEAN PIERRE', 'DUPONT JEANPIERRE', 'M JP DUPONT', 'DUPONT JEAN'],
+    ],
+    ['Le Goff Yann', ['YANN LE GOFF', 'LE GOFF YANN', 'A M GOFF YANN', 'LEGOFF YANN']],
+    ["N'Guessan Awa", ['N GUESSAN AWA', 'AWA NGUESSAN']],
+    ["O'Brien Sean", ['SEAN OBRIEN', 'O BRIEN SEAN']],
+    ['Mohamed Ben Ali', ['BEN ALI MOHAMED', 'MOHAMED BENALI']],
+    ['Yasmine El Amrani', ['EL AMRANI YASMINE', 'ELAMRANI YASMINE']],
+    ['Marc De Sousa', ['DE SOUSA MARC', 'MARC DE SOUSA']],
+    ['Nguyễn Thị Hoa', ['NGUYEN THI HOA', 'MME NGUYEN HOA']],
+    ['Lê Minh', ['LE MINH']],
+    ['Leroux épouse Durand Claire', ['LEROUX CLAIRE', 'MME DURAND CLAIRE']],
+    ['Dupont Jean', ['M OU MME DUPONT JEAN ET ANNE']],
+  ])('%s', (name, ways) => {
+    const found = ways.map((way) => [way, categoryOf(name, `VIR SEPA ${way}`)])
+    expect(found).toEqual(ways.map((way) => [way, 'transfer.own_account']))
+  })
+})
+
+describe('somebody else', () => {
+  test.each([
+    ['a namesake', 'Dupont Jean', 'DUPONT MARIE'],
+    ['another initial', 'Dupont Jean', 'M DUPONT P'],
+    ['whose first name is only the second', 'Jean-Pierre Dupont', 'PIERRE DUPONT'],
+    ['with the same particle', 'Le Goff Yann', 'YANN LE BRIS'],
+    ['with the same first name', 'Le Goff Yann', 'YANN MOREL'],
+    ['with more names', 'Dupont Jean', 'JEAN DUPONT MARTEL'],
+  ])('%s', (_, name, other) => {
+    expect(categoryOf(name, `VIR SEPA ${other}`)).toBe('transfer.person')
+  })
+})
