@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { canonicalHash } from '../../src/core/values/canonical.ts'
 import { HOSTILE } from '../documents/sample-report.ts'
+import { plainLine, statementOf } from '../support/plain-statement.ts'
 import { bodyOf, type Service, startService } from './service.ts'
 
 let service: Service
@@ -10,47 +11,11 @@ beforeAll(async () => {
 })
 afterAll(() => service.stop())
 
-const transaction = (
-  id: string,
-  amount: string,
-  direction: string,
-  day: string,
-  label: string,
-) => ({
-  resourceId: id,
-  transactionAmount: { amount, currency: 'EUR' },
-  creditDebitIndicator: direction,
-  status: 'BOOK',
-  bookingDate: day,
-  remittanceInformation: { unstructured: [label] },
-})
-
-const statement = {
-  asOf: '2026-11-20',
-  connections: [{ id: 'c1', bank: 'bpce-13807', holder: 'MALLOW MARC' }],
-  applicant: { name: 'MALLOW MARC' },
-  accounts: [
-    {
-      connection: 'c1',
-      resourceId: 'a1',
-      usage: 'PRIV',
-      cashAccountType: 'CACC',
-      psuStatus: 'Account Holder',
-      balances: [
-        {
-          balanceType: 'CLBD',
-          balanceAmount: { amount: '812.34', currency: 'EUR' },
-          referenceDate: '2026-11-20',
-        },
-      ],
-      transactions: [
-        transaction('t1', '2245.33', 'CRDT', '2026-10-28', 'VIR SALAIRE ACME'),
-        transaction('t2', '54.10', 'DBIT', '2026-10-30', `CARTE ${HOSTILE}`),
-        transaction('t3', '12.00', 'DBIT', '2026-11-02', '=HYPERLINK("http://x")'),
-      ],
-    },
-  ],
-}
+const statement = statementOf([
+  plainLine('t1', '2026-10-28', '2245.33', 'VIR SALAIRE ACME'),
+  plainLine('t2', '2026-10-30', '-54.10', `CARTE ${HOSTILE}`),
+  plainLine('t3', '2026-11-02', '-12.00', '=HYPERLINK("http://x")'),
+])
 
 async function kept(): Promise<string> {
   const reply = await service.post('/v1/reports', { statement, keep: true })

@@ -1,5 +1,6 @@
 // A report is contested: lines are corrected into a new version, a person reviews, and all of it stays on file.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { plainStatement } from '../support/plain-statement.ts'
 import { type Service, startService } from './service.ts'
 
 let service: Service
@@ -12,44 +13,10 @@ afterAll(() => service.stop())
 // biome-ignore lint/suspicious/noExplicitAny: an answer is read field by field
 const bodyOf = async (response: Response): Promise<any> => await response.json()
 
-const line = (id: string, day: string, amount: string, label: string) => ({
-  resourceId: id,
-  bookingDate: day,
-  status: 'BOOK',
-  creditDebitIndicator: amount.startsWith('-') ? 'DBIT' : 'CRDT',
-  transactionAmount: { amount: amount.replace('-', ''), currency: 'EUR' },
-  remittanceInformation: { unstructured: [label] },
-})
-
-const statement = {
-  asOf: '2026-11-20',
-  applicant: { name: 'DUVAL CLAIRE' },
-  connections: [{ id: 'c1', bank: 'any', holder: 'DUVAL CLAIRE' }],
-  accounts: [
-    {
-      connection: 'c1',
-      resourceId: 'a1',
-      usage: 'PRIV',
-      cashAccountType: 'CACC',
-      psuStatus: 'Account Holder',
-      balances: [
-        {
-          balanceType: 'CLBD',
-          balanceAmount: { amount: '812.34', currency: 'EUR' },
-          referenceDate: '2026-11-20',
-        },
-      ],
-      transactions: ['2026-09', '2026-10', '2026-11'].flatMap((month, index) => [
-        line(`pay${index}`, `${month}-02`, '2000.00', 'VIR SALAIRE SARL DES LILAS'),
-        line(`loan${index}`, `${month}-06`, '-150.00', 'PRLV SEPA COFIDIS'),
-        line(`shop${index}`, `${month}-12`, '-60.00', 'CB MONOPRIX'),
-      ]),
-    },
-  ],
-}
-
 const keepReport = async () => {
-  const made = await bodyOf(await service.post('/v1/reports', { statement, keep: true }))
+  const made = await bodyOf(
+    await service.post('/v1/reports', { statement: plainStatement, keep: true }),
+  )
   return made.envelope.id as string
 }
 const notMine = (...ids: string[]) => ({

@@ -1,5 +1,7 @@
-// A small statement as a lender brings it over HTTP: three months of pay, a loan and a shop.
-const line = (id: string, day: string, amount: string, label: string) => ({
+// A small statement as a lender brings it over HTTP: three months of pay, a loan and a shop, or whatever lines are asked.
+
+/** `amount`: with a minus, a debit. */
+export const plainLine = (id: string, day: string, amount: string, label: string) => ({
   resourceId: id,
   bookingDate: day,
   status: 'BOOK',
@@ -8,8 +10,7 @@ const line = (id: string, day: string, amount: string, label: string) => ({
   remittanceInformation: { unstructured: [label] },
 })
 
-/** Lines 1, 4 and 7 of its report are pays, 2, 5 and 8 the loan, 3, 6 and 9 the shop. */
-export const plainStatement = {
+export const statementOf = (transactions: readonly ReturnType<typeof plainLine>[]) => ({
   asOf: '2026-11-20',
   applicant: { name: 'DUVAL CLAIRE' },
   connections: [{ id: 'c1', bank: 'any', holder: 'DUVAL CLAIRE' }],
@@ -27,11 +28,16 @@ export const plainStatement = {
           referenceDate: '2026-11-20',
         },
       ],
-      transactions: ['2026-09', '2026-10', '2026-11'].flatMap((month, index) => [
-        line(`pay${index}`, `${month}-02`, '2000.00', 'VIR SALAIRE SARL DES LILAS'),
-        line(`loan${index}`, `${month}-06`, '-150.00', 'PRLV SEPA COFIDIS'),
-        line(`shop${index}`, `${month}-12`, '-60.00', 'CB MONOPRIX'),
-      ]),
+      transactions,
     },
   ],
-}
+})
+
+/** Lines 1, 4 and 7 of its report are pays, 2, 5 and 8 the loan, 3, 6 and 9 the shop. */
+export const plainStatement = statementOf(
+  ['2026-09', '2026-10', '2026-11'].flatMap((month, index) => [
+    plainLine(`pay${index}`, `${month}-02`, '2000.00', 'VIR SALAIRE SARL DES LILAS'),
+    plainLine(`loan${index}`, `${month}-06`, '-150.00', 'PRLV SEPA COFIDIS'),
+    plainLine(`shop${index}`, `${month}-12`, '-60.00', 'CB MONOPRIX'),
+  ]),
+)

@@ -1,74 +1,44 @@
 // One NextGenPSD2 bank over HTTP: our headers, the customer's, the consent's, and a signature when the
 // bank asks for one. Knows no resource; every failure leaves as a BankError.
-import type { Clock } from '../../runtime/clock.ts'
 import type { Presence } from '../bank.ts'
-import { counted } from '../bank-metrics.ts'
-import { type GuardSettings, type GuardState, guardTransport } from '../guarded-transport.ts'
 import {
-  createTransport,
-  headerText,
-  readJson,
-  type TlsMaterial,
-  type TransportLimits,
-} from '../transport.ts'
-import type { UnattendedCalls } from '../unattended-calls.ts'
+  type BankCall,
+  type BankClient,
+  type BankClientOptions,
+  createBankClient,
+} from '../bank-client.ts'
+import { headerText, readJson, type TlsMaterial } from '../transport.ts'
 import { type Operation, refusal } from './failure.ts'
 import { type Seal, type SignatureStyle, signatureHeaders } from './signature.ts'
 
-export type ClientOptions = {
-  /** For messages. */
-  readonly bank: string
+export type ClientOptions = BankClientOptions & {
   readonly tls: TlsMaterial
   readonly signing: { readonly style: SignatureStyle; readonly seal: Seal } | null
-  readonly limits: TransportLimits
-  readonly clock: Clock
-  readonly guard?: GuardSettings
-  readonly unattended?: UnattendedCalls
 }
 
-export type Call = {
+export type Call = BankCall & {
   readonly operation: Operation
   readonly method: 'GET' | 'POST' | 'DELETE'
-  readonly url: URL
   readonly presence: Presence | null
   readonly accessToken?: string | null
   readonly consentId?: string
   /** Where the bank sends the customer after authorising, and after refusing. */
   readonly returnTo?: { readonly accepted: string; readonly refused: string }
   readonly body?: { readonly type: string; readonly text: string }
-  readonly signal?: AbortSignal
-  /** Nobody is in front of the screen: what the bank counts this read as. */
-  readonly unattended?: string
 }
 
-export type BerlinGroupClient = {
-  /** The JSON of a 2xx answer; null when it had none. @throws BankError */
-  readonly call: (call: Call) => Promise<unknown>
-  readonly state: () => GuardState
-  readonly close: () => Promise<void>
-}
+/** Tells the JSON of a 2xx answer; null when it had none. */
+export type BerlinGroupClient = BankClient<Call, unknown>
 
 export function createClient(options: ClientOptions): BerlinGroupClient {
-  const { clock } = options
-  const transport = guardTransport(createTransport(options), options)
-  return {
-    call: (call) =>
-      counted(options.bank, async () => {
-        const { operation, method, url, unattended } = call
-        const make = (requestId: string) => ({
-          method,
-          url,
-          headers: headersOf(options, call, requestId),
-          ...(call.body === undefined ? {} : { body: call.body.text }),
-          ...(call.signal === undefined ? {} : { signal: call.signal }),
-        })
-        const { answer, label } = await transport.send({ operation, make, unattended })
-        if (answer.status >= 200 && answer.status < 300) return readJson(label, answer)
-        throw refusal(label, answer, clock.now())
-      }),
-    state: transport.state,
-    close: transport.close,
-  }
+  const { tls, clock } = options
+  return createBankClient<Call, unknown>(options, {
+    tls,
+    headers: (call, requestId) => headersOf(options, call, requestId),
+    body: (call) => call.body?.text,
+    refusal: (label, answer) => refusal(label, answer, clock.now()),
+    read: readJson,
+  })
 }
 
 function headersOf(options: ClientOptions, call: Call, requestId: string): Record<string, string> {

@@ -1,32 +1,25 @@
 // Linxo Connect over HTTP: JSON both ways, over the transport that all adapters share. Knows no resource; every
 // failure leaves as a BankError. Never follows a redirect.
-import type { Clock } from '../../runtime/clock.ts'
-import { counted } from '../bank-metrics.ts'
-import { type GuardSettings, type GuardState, guardTransport } from '../guarded-transport.ts'
-import { createTransport, readJson } from '../transport.ts'
-import type { UnattendedCalls } from '../unattended-calls.ts'
+import {
+  type BankCall,
+  type BankClient,
+  type BankClientOptions,
+  createBankClient,
+} from '../bank-client.ts'
+import { readJson } from '../transport.ts'
 import { type Operation, refusal } from './failure.ts'
-import type { LinxoLimits } from './profile.ts'
 
-export type ClientOptions = {
-  /** For messages. */
-  readonly bank: string
+export type ClientOptions = BankClientOptions & {
   /** PEM: the authority trusted instead of the system's. */
   readonly authority?: string
-  readonly limits: LinxoLimits
-  readonly clock: Clock
-  readonly guard?: GuardSettings
-  readonly unattended?: UnattendedCalls
 }
 
-export type Call = {
+export type Call = BankCall & {
   readonly operation: Operation
   readonly method: 'GET' | 'POST' | 'DELETE'
-  readonly url: URL
   readonly accessToken?: string
   /** Sent as JSON. */
   readonly body?: { readonly [key: string]: unknown }
-  readonly signal?: AbortSignal
 }
 
 export type Answer = {
@@ -35,34 +28,20 @@ export type Answer = {
   readonly location: string | null
 }
 
-export type LinxoClient = {
-  /** A 2xx answer. @throws BankError */
-  readonly call: (call: Call) => Promise<Answer>
-  readonly state: () => GuardState
-  readonly close: () => Promise<void>
-}
+export type LinxoClient = BankClient<Call, Answer>
 
 export function createClient(options: ClientOptions): LinxoClient {
-  const { authority, limits, clock } = options
-  const tls = authority === undefined ? {} : { authority }
-  const transport = guardTransport(createTransport({ tls, limits }), options)
-  return {
-    call: (call) =>
-      counted(options.bank, async () => {
-        const { operation, method, url, signal } = call
-        const make = (requestId: string) => ({
-          ...{ method, url, headers: headersOf(call, requestId) },
-          ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-          ...(signal === undefined ? {} : { signal }),
-        })
-        const { answer, label } = await transport.send({ operation, make })
-        const { status } = answer
-        if (status < 200 || status >= 300) throw refusal(label, operation, answer, clock.now())
-        return { json: readJson(label, answer), location: answer.header('location') }
-      }),
-    state: transport.state,
-    close: transport.close,
-  }
+  const { authority, clock } = options
+  return createBankClient<Call, Answer>(options, {
+    tls: authority === undefined ? {} : { authority },
+    headers: headersOf,
+    body: ({ body }) => (body === undefined ? undefined : JSON.stringify(body)),
+    refusal: (label, answer, { operation }) => refusal(label, operation, answer, clock.now()),
+    read: (label, answer) => ({
+      json: readJson(label, answer),
+      location: answer.header('location'),
+    }),
+  })
 }
 
 function headersOf(call: Call, requestId: string): Record<string, string> {

@@ -1,15 +1,16 @@
 // One STET bank over HTTP: our headers, the customer's, and the signature. Knows no resource; every failure
 // leaves as a BankError.
 import type { KeyObject } from 'node:crypto'
-import type { Clock } from '../../runtime/clock.ts'
 import type { Presence } from '../bank.ts'
-import { counted } from '../bank-metrics.ts'
-import { type GuardSettings, type GuardState, guardTransport } from '../guarded-transport.ts'
-import { createTransport, headerText, readJson, type TlsMaterial } from '../transport.ts'
-import type { UnattendedCalls } from '../unattended-calls.ts'
+import {
+  type BankCall,
+  type BankClient,
+  type BankClientOptions,
+  createBankClient,
+} from '../bank-client.ts'
+import { headerText, readJson, type TlsMaterial } from '../transport.ts'
 import { requireSigned } from './answer-signature.ts'
 import { comeAgain, type Operation, refusal } from './failure.ts'
-import type { StetProfile } from './profiles/profile.ts'
 import {
   digestOf,
   type SignableRequest,
@@ -19,9 +20,7 @@ import {
   signedNames,
 } from './signature.ts'
 
-export type ClientOptions = {
-  /** For messages. */
-  readonly bank: string
+export type ClientOptions = BankClientOptions & {
   readonly tls: TlsMaterial
   readonly signing: SigningKey
   /** Null: this bank asks for no signature. */
@@ -30,16 +29,11 @@ export type ClientOptions = {
   readonly headers?: Readonly<Record<string, string>>
   /** Of the bank, which then signs every answer; without it none is looked at. */
   readonly answerKey?: KeyObject
-  readonly limits: StetProfile['limits']
-  readonly clock: Clock
-  readonly guard?: GuardSettings
-  readonly unattended?: UnattendedCalls
 }
 
-export type Call = {
+export type Call = BankCall & {
   readonly operation: Operation
   readonly method: 'GET' | 'PUT' | 'POST'
-  readonly url: URL
   /** Absent on the token endpoint. */
   readonly accessToken?: string
   /** The token endpoint's own `Authorization`, for the banks that want a secret. */
@@ -48,48 +42,26 @@ export type Call = {
   readonly signed?: boolean
   readonly presence: Presence | null
   readonly body?: { readonly type: string; readonly text: string }
-  readonly signal?: AbortSignal
-  /** Nobody is in front of the screen: what the bank counts this read as. */
-  readonly unattended?: string
 }
 
-export type StetClient = {
-  /** The JSON of a 2xx answer; null when it had none. @throws BankError */
-  readonly call: (call: Call) => Promise<unknown>
-  readonly state: () => GuardState
-  readonly close: () => Promise<void>
-}
+/** Tells the JSON of a 2xx answer; null when it had none. */
+export type StetClient = BankClient<Call, unknown>
 
 export function createClient(options: ClientOptions): StetClient {
-  const { clock } = options
-  const transport = guardTransport(createTransport(options), { ...options, comeAgain })
-  return {
-    call: (call) =>
-      counted(options.bank, async () => {
-        const { operation, method, url, unattended } = call
-        const make = (requestId: string) => ({
-          method,
-          url,
-          headers: callHeaders(options, call, requestId),
-          ...(call.body === undefined ? {} : { body: call.body.text }),
-          ...(call.signal === undefined ? {} : { signal: call.signal }),
-        })
-        const { answer, label } = await transport.send({ operation, make, unattended })
-        if (answer.status < 200 || answer.status >= 300) throw refusal(label, answer, clock.now())
-        // the token endpoint is no part of the interface, and signs nothing
-        if (options.answerKey !== undefined && call.accessToken !== undefined) {
-          requireSigned(
-            label,
-            answer,
-            { method, path: url.pathname + url.search },
-            options.answerKey,
-          )
-        }
-        return readJson(label, answer)
-      }),
-    state: transport.state,
-    close: transport.close,
-  }
+  const { tls, clock, answerKey } = options
+  return createBankClient<Call, unknown>(options, {
+    ...{ tls, comeAgain },
+    headers: (call, requestId) => callHeaders(options, call, requestId),
+    body: (call) => call.body?.text,
+    refusal: (label, answer) => refusal(label, answer, clock.now()),
+    read: (label, answer, { accessToken, method, url }) => {
+      // the token endpoint is no part of the interface, and signs nothing
+      if (answerKey !== undefined && accessToken !== undefined) {
+        requireSigned(label, answer, { method, path: url.pathname + url.search }, answerKey)
+      }
+      return readJson(label, answer)
+    },
+  })
 }
 
 export type HeaderOptions = Pick<ClientOptions, 'signing' | 'style' | 'headers' | 'clock'>

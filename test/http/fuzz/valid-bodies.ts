@@ -1,5 +1,5 @@
 // A request body that works, for each operation that takes one: what a stranger would send too.
-import { plainStatement } from './plain-statement.ts'
+import { plainStatement } from '../../support/plain-statement.ts'
 
 const review = { reason: 'asked', requestedBy: 'consumer' }
 

@@ -1,6 +1,6 @@
 // Values out of an OpenAPI schema: such as it allows, and such as it forbids with what is wrong about them.
 import fc from 'fast-check'
-import { plainStatement, smallestPng } from './plain-statement.ts'
+import { plainStatement } from '../../support/plain-statement.ts'
 
 export type Schema = {
   readonly $ref?: string
@@ -28,9 +28,13 @@ export type Schema = {
 
 export type Resolve = (schema: Schema) => Schema
 
+/** An image as small as one can be. */
+const SMALLEST_PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGD4DwABBAEAX+XDSwAAAABJRU5ErkJggg=='
+
 /** What a field of this name means beyond what a schema can say: else each allowed value would be refused. */
 const meant: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
-  logo: fc.constantFrom(null, smallestPng),
+  logo: fc.constantFrom(null, SMALLEST_PNG),
   colour: fc.constantFrom(null, '#004488', '#000000', '#7a1f1f'),
   statement: fc.constant(plainStatement),
   url: fc.constantFrom('https://lender.example/hook', 'https://www.lender.example/a?b=c'),

@@ -1,5 +1,5 @@
 // One of everything a lender can have over the API, made over the API: what ids in an address stand for.
-import { plainStatement } from './plain-statement.ts'
+import { plainStatement } from '../../support/plain-statement.ts'
 
 export type World = {
   readonly key: string
