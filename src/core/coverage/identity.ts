@@ -13,20 +13,44 @@ const TITLES = new Set(
   ).split(' '),
 )
 
+/** Two strangers may share them: they tell nobody. */
+const PARTICLES = new Set(
+  'LE LA LES L DE DU DES D N O EL AL BEN VAN VON DEN DER ST SAINT'.split(' '),
+)
+
 function wordsOf(name: string): string[] {
   return fold(name.replace(/['’]/g, ''))
     .split(/[^A-Z]+/)
     .filter((word) => word !== '' && !TITLES.has(word))
 }
 
+/** What one name writes in two words and the other in one, in one: LE GOFF and LEGOFF, JEAN PIERRE and JEANPIERRE. */
+function joinedAs(words: readonly string[], other: readonly string[]): string[] {
+  const joined: string[] = []
+  for (let at = 0; at < words.length; at++) {
+    const both = `${words[at]}${words[at + 1] ?? ''}`
+    const isOne = at + 1 < words.length && other.includes(both)
+    joined.push(isOne ? both : (words[at] ?? ''))
+    if (isOne) at++
+  }
+  return joined
+}
+
+/** Particles aside, unless a name is little else (LE MINH). */
+function telling(words: readonly string[], other: readonly string[]): [string[], string[]] {
+  const bare = [words, other].map((name) => name.filter((word) => !PARTICLES.has(word)))
+  const [a = [], b = []] = bare.some(({ length }) => length < 2) ? [words, other] : bare
+  return [[...new Set(a)], [...new Set(b)]]
+}
+
 /**
  * `match`: every word of one name is in the other, two words at least (a joint holder or a birth name adds words);
- * `partial`: some are, or an initial agrees; `mismatch`: none; `not_observable`: one of the two says nothing.
+ * `partial`: some are; `mismatch`: none; `not_observable`: one of the two says nothing.
  */
 export function matchNames(declared: string | null, held: string | null): NameMatch {
-  const a = [...new Set(wordsOf(declared ?? ''))]
-  const b = [...new Set(wordsOf(held ?? ''))]
-  if (a.length === 0 || b.length === 0) return 'not_observable'
+  const [ours, theirs] = [wordsOf(declared ?? ''), wordsOf(held ?? '')]
+  if (ours.length === 0 || theirs.length === 0) return 'not_observable'
+  const [a, b] = telling(joinedAs(ours, theirs), joinedAs(theirs, ours))
   const shared = a.filter((word) => b.includes(word)).length
   const smaller = Math.min(a.length, b.length)
   if (shared === smaller && shared >= 2) return 'match'
