@@ -39,20 +39,22 @@ function spellings(
   words: readonly string[],
   { firstNames, particles }: NameTables,
 ): readonly (readonly string[])[] {
-  const joinedAfter = (isFirst: (word: string, next: string) => boolean) => {
-    const joined: string[] = []
+  const joined = (isFirst: (word: string, next: string) => boolean) => {
+    const spelt: string[] = []
     let before = ''
     words.forEach((word, at) => {
-      const whole = before + word
-      before = isFirst(word, words[at + 1] ?? '') ? whole : ''
-      if (before === '') joined.push(whole)
+      const next = words[at + 1]
+      before += word
+      if (next !== undefined && isFirst(word, next)) return
+      spelt.push(before)
+      before = ''
     })
-    return before === '' ? joined : [...joined, before]
+    return spelt
   }
   return [
     words,
-    joinedAfter((word, next) => next !== '' && (particles.has(word) || word.length === 1)),
-    joinedAfter((word, next) => firstNames.has(word) && firstNames.has(next)),
+    joined((word) => particles.has(word) || word.length === 1),
+    joined((word, next) => firstNames.has(word) && firstNames.has(next)),
   ]
 }
 
