@@ -34,9 +34,10 @@ export const NO_NAME: Name = { full: '', key: '', person: false }
 /** A name the bank gives. */
 export function nameFrom(text: string, names: NameTables): Name {
   const full = fold(text)
-  const [first = '', ...others] = full.split(' ')
-  const words = names.particles.has(first) ? others : [first, ...others]
-  const key = words.filter((word) => !names.keyless.has(word)).join(' ')
+  const words = full.split(' ')
+  const from = names.particles.has(words[0] ?? '') ? 1 : 0
+  const kept = words.filter((word, at) => at >= from && !names.keyless.has(word))
+  const key = kept.length === words.length ? full : kept.join(' ')
   return { full, key, person: null }
 }
 
