@@ -178,21 +178,26 @@ export function isPerson({ full, person }: Name, names: NameTables): boolean {
 
 function personBits(
   word: string,
-  { companyWords, titles, firstNames, surnames, saints }: NameTables,
+  { companyWords, titles, firstNames, surnames, saints, particles }: NameTables,
 ): number {
   if (companyWords.has(word)) return COMPANY
   if (titles.has(word)) return TITLE
   if (firstNames.has(word) || isPersonPseudonym(word)) return FIRST_NAME
   if (surnames.has(word)) return SURNAME
   if (saints.has(word)) return SAINT
+  if (particles.has(word)) return PARTICLE
   return UNLIKE_A_PERSON.test(word) ? HAS_OTHER : 0
 }
 
 const UNLIKE_A_PERSON = /[0-9+]/
 
+/** Particles aside. */
+const MOST_NAMES = 4
+
 /** A title, or a known name with one to three other plain words and nothing of a company, or a first name alone. */
 function looksLikePerson(bits: ArrayLike<number>, count: number): boolean {
   let titles = 0
+  let particles = 0
   let firstNames = 0
   let surnames = 0
   for (let i = 0; i < count; i++) {
@@ -203,10 +208,12 @@ function looksLikePerson(bits: ArrayLike<number>, count: number): boolean {
     if ((has & TITLE) !== 0) titles++
     else if ((has & FIRST_NAME) !== 0) firstNames++
     else if ((has & SURNAME) !== 0) surnames++
+    else if ((has & PARTICLE) !== 0) particles++
     else if ((has & HAS_OTHER) !== 0) return false
   }
   const bare = count - titles
-  if (((bits[0] ?? 0) & TITLE) !== 0) return bare >= 1 && bare <= 4
+  if (bare - particles > MOST_NAMES) return false
+  if (((bits[0] ?? 0) & TITLE) !== 0) return bare >= 1
   if (bare === 1) return firstNames === 1
-  return bare >= 2 && bare <= 4 && firstNames + surnames > 0
+  return bare >= 2 && firstNames + surnames > 0
 }

@@ -23,13 +23,21 @@ export function householdOf(prepared: Prepared, names: NameTables): Household {
   const surnames = new Set(
     known.flatMap((words) => [...words].filter((word) => !names.firstNames.has(word))),
   )
+  // "DUPONT JEAN BUDGET": a message after the name makes nobody else of it, another first name does
+  const bears = (name: ReadonlySet<string>, words: readonly string[]) => {
+    const others = words.filter((word) => !name.has(word))
+    return (
+      words.length - others.length >= FEWEST_OF_NAME &&
+      !others.some((word) => names.firstNames.has(word))
+    )
+  }
   return {
     includes(words, joint) {
       const bare = bareWords(words, names)
       if (bare.length === 0) return true
       return (
         isOwnName(words.join(' '), own, names) ||
-        known.some((name) => bare.every((word) => name.has(word))) ||
+        known.some((name) => bare.every((word) => name.has(word)) || bears(name, bare)) ||
         (joint && bare.some((word) => surnames.has(word)))
       )
     },
@@ -37,6 +45,7 @@ export function householdOf(prepared: Prepared, names: NameTables): Household {
 }
 
 const SHORTEST = 2
+const FEWEST_OF_NAME = 2
 
 function bareWords(words: readonly string[], names: NameTables): readonly string[] {
   return words.filter((word) => word.length >= SHORTEST && !names.ownAccountWords.has(word))

@@ -27,6 +27,7 @@ const BEFORE_PARTICLE = TITLE | FIRST_NAME | PARTICLE
 
 export function titledNames(match: Match, { from, to, bits, count }: Words): string[][] {
   const found: string[][] = []
+  const starts = lineStartsOf(match)
   const word = (i: number) => match.text().slice(from[i], to[i])
   for (let i = 0; i < count; i++) {
     if (((bits[i] ?? 0) & TITLE) === 0 || !CIVILITIES.has(word(i))) continue
@@ -38,8 +39,8 @@ export function titledNames(match: Match, { from, to, bits, count }: Words): str
       if ((has & (NUMBER_LIKE | PSEUDONYM | TITLE)) !== 0) break
       const joins = (has & PARTICLE) !== 0 && ((bits[at - 1] ?? 0) & BEFORE_PARTICLE) !== 0
       if ((has & FIRST_NAME) === 0 && !joins && (has & (STOP | LEAD | NOISE)) !== 0) break
-      // of what is paid for; right behind the civility, of a shop: MR BRICOLAGE
-      if (name.length > 1 && (has & COMPANY) !== 0) break
+      // what is paid for; right behind the civility, a shop (MR BRICOLAGE) and a name on the next line are meant
+      if (name.length > 1 && ((has & COMPANY) !== 0 || starts.has((from[at] ?? 0) - 1))) break
       name.push(word(at))
     }
     if (name.length > 1) found.push(name)
@@ -72,13 +73,15 @@ export function firstNamed(match: Match, read: Words, ruleset: Ruleset): string[
     if ((has & PARTICLE) !== 0) return isName(i + 1)
     return (has & NO_NAME) === 0 && !spoken.has(i)
   }
+  const starts = lineStartsOf(match)
+  const isLineStart = (i: number) => starts.has((from[i] ?? 0) - 1)
   const found: string[][] = []
   for (let i = 0; i < count; i++) {
     if (((bits[i] ?? 0) & KNOWN) === 0 || !isName(i)) continue
     let first = i
-    while (i - first < BEFORE && isName(first - 1)) first--
+    while (i - first < BEFORE && isName(first - 1) && !isLineStart(first)) first--
     let last = i
-    for (let more = AFTER; more > 0 && isName(last + 1); last++) {
+    for (let more = AFTER; more > 0 && isName(last + 1) && !isLineStart(last + 1); last++) {
       if (((bits[last + 1] ?? 0) & PARTICLE) === 0) more--
     }
     if (first === last) continue
@@ -87,6 +90,11 @@ export function firstNamed(match: Match, read: Words, ruleset: Ruleset): string[
     i = last
   }
   return found
+}
+
+/** Positions of the space before each remittance line. */
+function lineStartsOf({ lineStarts, firstLine, endLine }: Match): ReadonlySet<number> {
+  return new Set(lineStarts.subarray(firstLine, endLine))
 }
 
 function hasBit({ bits, count }: Words, bit: number): boolean {

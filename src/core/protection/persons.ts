@@ -33,8 +33,24 @@ export function personsOn(
     if (person === null) continue
     if (persons.get(person.key)?.kind !== 'person') persons.set(person.key, person)
   }
-  return [...persons.values()]
+  return withoutParts([...persons.values()], vocabularyOf(ruleset))
 }
+
+/** A name within a longer one is the same person's: the longer stands, unless it runs on into what is paid for. */
+function withoutParts(persons: readonly Person[], { reasons }: Vocabulary): readonly Person[] {
+  const isWithin = (part: Person, whole: Person) =>
+    part !== whole && part.words.every((word) => whole.words.includes(word))
+  const runsOn = ({ words }: Person) =>
+    words.length > LONGEST_NAME && words.some((word) => reasons.has(word))
+  return persons.filter((person) =>
+    runsOn(person)
+      ? !persons.some((other) => isWithin(other, person))
+      : !persons.some((other) => isWithin(person, other) && !runsOn(other)),
+  )
+}
+
+/** Two first names and two surnames; with particles one may be longer. */
+const LONGEST_NAME = 4
 
 function personOf(
   name: readonly string[],
