@@ -5,7 +5,7 @@ import { byDay, type Item, medianOf, medianSize } from './items.ts'
 import { perMonth } from './slots.ts'
 import type { StreamSettings } from './stream-settings.ts'
 
-const ADVANCE = /\b(?:ACOMPTE|AVANCE)\b/
+const ADVANCE = /\b(?:ACOMPTE|ACPTE?|AVANCE)\b/
 
 /**
  * A pay that came short by exactly what came before it: the two are one. `free` are credits of the

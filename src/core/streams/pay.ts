@@ -80,15 +80,20 @@ function incomeDraft(
   }
   const sizes = completePays(parts, advances.length)
   const started = isStart(main.fit, search)
+  const weekly = main.fit.hypothesis.cadence === 'weekly'
+  const balances = weekly ? balancesOf(main.hits, [...main.extras, ...besides]) : NO_ITEMS
   const pays: number[] = []
   parts.forEach((part, index) => {
     const size = sizes[index] ?? part.item.size
+    if (balances.has(part.item)) {
+      marked.push({ item: part.item, mark: 'regular' })
+      return
+    }
     const mark = markOf(index, sizes, started, income)
     marked.push({ item: part.item, mark })
     for (const item of part.advances) marked.push({ item, mark: 'advance' })
     if (mark === 'regular') pays.push(size)
   })
-  const weekly = main.fit.hypothesis.cadence === 'weekly'
   for (const item of [...main.extras, ...besides]) {
     // Beside weekly slots a pay is a late one; an advance whose balance is to come is no bonus
     marked.push({ item, mark: weekly ? 'regular' : saysAdvance(item) ? 'advance' : 'bonus' })
@@ -99,10 +104,22 @@ function incomeDraft(
     marked: sortInPlace(marked, byDayMarked),
     pays,
     monthly: Math.round(
-      usualSize(pays) * workedShare(main.fit) * perMonth[main.fit.hypothesis.cadence],
+      usualSize(pays) * workedShare(main.fit) * perMonth[main.fit.hypothesis.cadence] +
+        usualSize([...balances].map(({ size }) => size)),
     ),
     excluded: [],
   }
+}
+
+const NO_ITEMS: ReadonlySet<Item> = new Set()
+/** Advances to one balance, at the least, when they come by the week and it by the month. */
+const ADVANCES_A_MONTH = 3
+
+/** An agency pays advances by the week, and the balance of each month beside them: both are the pay. */
+function balancesOf(hits: readonly Item[], besides: readonly Item[]): ReadonlySet<Item> {
+  const advances = [...hits, ...besides].filter(saysAdvance)
+  const balances = [...hits, ...besides].filter((item) => !saysAdvance(item))
+  return balances.length * ADVANCES_A_MONTH <= advances.length ? new Set(balances) : NO_ITEMS
 }
 
 /** Who is paid by the week is not paid for the weeks without work. */

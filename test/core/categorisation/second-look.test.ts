@@ -229,3 +229,19 @@ describe('a business account', () => {
     expect(lines.get('in')?.category).toBe('income.salary')
   })
 })
+
+describe('a private account', () => {
+  test.each([
+    [
+      'a client billed by number',
+      'VIR LES EDITIONS LAMORINIERE F2026-031',
+      'income.self_employment',
+    ],
+    ['another way to number', 'VIR ATELIER LAMORINIERE FA 26/0012', 'income.self_employment'],
+    ['a reference that is none', 'VIR EDITIONS LAMORINIERE REF2026-031', 'uncategorized.in'],
+    ['a day', 'VIR EDITIONS LAMORINIERE F 12/10', 'uncategorized.in'],
+  ])('receives from %s', (_, label, category) => {
+    const lines = run(account([line('2026-03-05', 900, label, id('in'))]))
+    expect(lines.get('in')?.category).toBe(category)
+  })
+})

@@ -100,6 +100,19 @@ describe('pay that is not monthly', () => {
   const weeks = (count: number) =>
     Array.from({ length: count }, (_, week) => addDays(toPlainDate('2026-08-28'), 7 * week))
 
+  it('is the advances of an agency by the week and its balance of each month together', () => {
+    const start = toPlainDate('2026-08-26')
+    const weeks = Array.from({ length: 12 }, (_, week) => addDays(start, week * 7))
+    const advances = weeks.flatMap((date) => pay([date], 20_000, { label: 'ACOMPTE' }))
+    const balances = ['2026-09-11', '2026-10-12', '2026-11-11'].flatMap((date) =>
+      pay([date], 45_000, { label: 'PAIE' }),
+    )
+    const weekly = Math.round((20_000 * 365.25) / 7 / 12)
+    expect(observed(advances)).toBe(weekly)
+    expect(observed([...advances, ...balances])).toBe(weekly + 45_000)
+    expect(marksOf([...advances, ...balances]).flat()).not.toContain('bonus')
+  })
+
   it('counts the weeks without work, and calls no weekly pay an advance', () => {
     const worked = weeks(12).filter((_, week) => week !== 4 && week !== 8)
     const sketches = worked.flatMap((date, index) =>

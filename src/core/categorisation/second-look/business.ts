@@ -1,5 +1,6 @@
-// What a client pays into a business account: a transfer that no rule explains, from a payer the line
-// names. Nobody's wage arrives there either: a town that pays a mandate is a client.
+// What a client pays: into a business account, a transfer that no rule explains, from a payer the line names; into any,
+// one that bears the number of an invoice. Nobody's wage arrives on a business account: a town that pays a mandate is a
+// client there.
 import type { Prepared } from '../../statement/line.ts'
 import type { CategorisedLine, Operation } from '../categorised.ts'
 import type { Ruleset } from '../ruleset.ts'
@@ -18,13 +19,20 @@ export function recogniseReceipts(
       .filter(({ usage, kind }) => usage === 'business' && kind === 'current')
       .map(({ id }) => id),
   )
-  if (business.size === 0) return [...lines]
   const patches = newPatches(ruleset)
   for (const line of lines) {
-    if (!business.has(line.accountId) || line.amount <= 0) continue
-    if (!RECEIVED.has(line.operation) || !OPEN.has(line.category)) continue
-    if (line.counterpartyKey === null) continue
-    patches.recategorise(line, 'income.self_employment', 'second_look.client_receipt', 0.6)
+    if (line.amount <= 0 || !RECEIVED.has(line.operation) || line.counterpartyKey === null) continue
+    if (business.has(line.accountId) ? OPEN.has(line.category) : isInvoiced(line)) {
+      patches.recategorise(line, 'income.self_employment', 'second_look.client_receipt', 0.6)
+    }
   }
   return patches.apply(lines)
+}
+
+/** F2026-031, FA 26/0012, INV-2026-4 */
+const INVOICE =
+  /(?:^|[^A-Z0-9])(?:F|FA|FC|FAC|FACT|INV)[-_ ]?(?:20\d{2}[-_/. ]?\d{1,5}|\d{2}[-_/. ]\d{3,5})(?![A-Z0-9])/i
+
+function isInvoiced({ category, restricted, label }: CategorisedLine): boolean {
+  return category === 'uncategorized.in' && !restricted && label.some((text) => INVOICE.test(text))
 }
