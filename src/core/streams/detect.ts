@@ -79,7 +79,7 @@ function mayBeTwo({ kind, hits, fit }: Candidate, { settings }: Search): boolean
 
 function splitByAmount(group: Group, search: Search): { found: Candidate[]; rest: Item[] } {
   if (group.items.length < 3) return { found: [], rest: [...group.items] }
-  const found: Candidate[] = []
+  let found: Candidate[] = []
   let rest: Item[] = sortInPlace([...group.items], bySize)
   for (const ratio of search.settings.accept.splitRatios) {
     const kept: Item[] = []
@@ -92,7 +92,10 @@ function splitByAmount(group: Group, search: Search): { found: Candidate[]; rest
     // Cut in order of size, kept in order of size
     rest = kept
   }
-  sortInPlace(rest, byDay)
+  const [against, proved] = [rest, found]
+  found = proved.filter((candidate) => !isContradicted(candidate, against))
+  const dropped = proved.filter((candidate) => !found.includes(candidate))
+  rest = sortInPlace([...rest, ...dropped.flatMap(({ hits }) => hits)], byDay)
   const pairs = pairsOf(group.kind, rest, search)
   if (pairs !== null) return { found: [...found, ...pairs], rest: [] }
   // What is left once the fixed amounts are gone may be one stream of free amounts
@@ -100,6 +103,18 @@ function splitByAmount(group: Group, search: Search): { found: Candidate[]; rest
   if (last !== null && last.hits.length >= 3) return { found: [...found, last], rest: [] }
   return { found, rest }
 }
+
+/** Two credits with an empty month between are no calendar when their payer sends like amounts on other days. */
+function isContradicted({ kind, hits, fit }: Candidate, rest: readonly Item[]): boolean {
+  if (directionOf(kind) === 'out' || hits.length > 2 || !fit?.missedInside.length) return false
+  return hits.some((hit) => rest.some(({ size }) => isLike(size, hit.size)))
+}
+
+function isLike(size: number, other: number): boolean {
+  return Math.max(size, other) <= Math.min(size, other) * LIKE_CREDITS
+}
+
+const LIKE_CREDITS = 1.25
 
 /** Equal debits seen twice each, when together they leave no line of the counterparty unexplained. */
 function pairsOf(kind: GroupKind, rest: readonly Item[], search: Search): Candidate[] | null {

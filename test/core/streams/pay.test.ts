@@ -125,6 +125,16 @@ describe('pay that is not monthly', () => {
     expect(new Set(marksOf(sketches).flat())).toEqual(new Set(['regular']))
   })
 
+  it('is what came a month when one payer sends like amounts on no calendar', () => {
+    const days = ['2026-08-24', '2026-09-07', '2026-10-22', '2026-11-05']
+    const amounts = [40_400, 38_800, 40_200, 37_200]
+    const sketches = days.flatMap((date, index) =>
+      pay([date], amounts[index] ?? 0, { category: 'income.social_benefit' }),
+    )
+    const total = amounts.reduce((sum, amount) => sum + amount, 0)
+    expect(observed(sketches)).toBe(Math.round((total * (365.25 / 12)) / 90))
+  })
+
   it('spreads invoices over the window, also those of a client who has paid all', () => {
     const invoices = (dates: string[], amounts: number[], counterpartyName: string) =>
       dates.flatMap((date, index) =>
