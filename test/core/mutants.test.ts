@@ -9,8 +9,8 @@ const core = join(import.meta.dirname, '../../src/core')
 const folders = readdirSync(core).filter((name) => statSync(join(core, name)).isDirectory())
 
 describe('planted faults', () => {
-  it.each(folders)('%s has three', (folder) => {
-    expect(mutants.filter((mutant) => folderOf(mutant) === folder)).toHaveLength(3)
+  it.each(folders)('%s has three or more', (folder) => {
+    expect(mutants.filter((mutant) => folderOf(mutant) === folder).length).toBeGreaterThan(2)
   })
 
   it.each(mutants)('$file: $what', (mutant) => {

@@ -75,6 +75,18 @@ export const ofLines: readonly Mutant[] = [
     what: 'one person has one pseudonym everywhere, and can be followed',
   },
   {
+    file: 'protection/names-in-text.ts',
+    from: 'if (first === last) continue',
+    to: 'continue',
+    what: 'whoever is named behind what is paid for is kept in clear',
+  },
+  {
+    file: 'categorisation/own.ts',
+    from: ' && first !== undefined && !missing.includes(first)',
+    to: '',
+    what: 'a brother called as the applicant is second called becomes the applicant',
+  },
+  {
     file: 'categorisation/decide.ts',
     from: '  if (isRefused(ruleset, on.match, index)) return false\n',
     to: '',
