@@ -92,10 +92,10 @@ function splitByAmount(group: Group, search: Search): { found: Candidate[]; rest
     // Cut in order of size, kept in order of size
     rest = kept
   }
-  const [against, proved] = [rest, found]
-  found = proved.filter((candidate) => !isContradicted(candidate, against))
-  const dropped = proved.filter((candidate) => !found.includes(candidate))
-  rest = sortInPlace([...rest, ...dropped.flatMap(({ hits }) => hits)], byDay)
+  const contradicted = new Set(found.filter((candidate) => isContradicted(candidate, rest)))
+  found = found.filter((candidate) => !contradicted.has(candidate))
+  for (const { hits } of contradicted) rest.push(...hits)
+  sortInPlace(rest, byDay)
   const pairs = pairsOf(group.kind, rest, search)
   if (pairs !== null) return { found: [...found, ...pairs], rest: [] }
   // What is left once the fixed amounts are gone may be one stream of free amounts
