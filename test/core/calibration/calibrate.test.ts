@@ -1,5 +1,5 @@
 // A card drawn from outcomes whose true odds are known: it scores as the scorer does, and nearly as well as the truth.
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { cellsOf } from '../../../src/core/calibration/binning.ts'
 import { type Calibration, calibrate } from '../../../src/core/calibration/calibrate.ts'
 import { cardPath, cardYaml, withCard } from '../../../src/core/calibration/card-file.ts'
@@ -17,9 +17,16 @@ import { simulateOutcomes } from '../../support/simulated-outcomes.ts'
 
 const simulated = simulateOutcomes({ people: 30_000, characteristics: 10, seed: 5 })
 const made = calibrate(calibrationRequest(simulated.sample))
-const { card, sheet } = requireCard(made)
+type Drawn = Extract<Calibration, { state: 'calibrated' }>
+let card: Drawn['card']
+let sheet: Drawn['sheet']
+beforeAll(() => {
+  const drawn = requireCard(made)
+  card = drawn.card
+  sheet = drawn.sheet
+})
 
-function requireCard(of: Calibration) {
+function requireCard(of: Calibration): Drawn {
   if (of.state === 'refused') throw new Error(`refused: ${of.refusal.why}`)
   return of
 }
