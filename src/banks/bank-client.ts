@@ -1,28 +1,17 @@
 // What the clients of all interfaces do with a call: it is counted, each try of it is made anew, and a 2xx answer alone
 // comes back; every failure leaves as a BankError.
-import type { Clock } from '../runtime/clock.ts'
 import type { BankError } from './bank.ts'
 import { counted } from './bank-metrics.ts'
-import { type GuardSettings, type GuardState, guardTransport } from './guarded-transport.ts'
-import type { ComeAgain } from './retry.ts'
+import { type GuardOptions, type GuardState, guardTransport } from './guarded-transport.ts'
 import {
   type Answer,
   type CallLabel,
   createTransport,
   type Request,
   type TlsMaterial,
-  type TransportLimits,
 } from './transport.ts'
-import type { UnattendedCalls } from './unattended-calls.ts'
 
-export type BankClientOptions = {
-  /** For messages. */
-  readonly bank: string
-  readonly limits: TransportLimits
-  readonly clock: Clock
-  readonly guard?: GuardSettings
-  readonly unattended?: UnattendedCalls
-}
+export type BankClientOptions = Omit<GuardOptions, 'comeAgain'>
 
 export type BankCall = {
   readonly operation: string
@@ -34,7 +23,7 @@ export type BankCall = {
 }
 
 /** How one interface is spoken. */
-export type BankInterface<Call, Told> = {
+export type BankInterface<Call, Told> = Pick<GuardOptions, 'comeAgain'> & {
   readonly tls: TlsMaterial
   /** Of one try: ids, dates and signatures are of one request only. */
   readonly headers: (call: Call, requestId: string) => Record<string, string>
@@ -43,8 +32,6 @@ export type BankInterface<Call, Told> = {
   readonly read: (label: CallLabel, answer: Answer, call: Call) => Told
   /** Of any other. */
   readonly refusal: (label: CallLabel, answer: Answer, call: Call) => BankError
-  /** Reads out of an answer that the bank wants to be asked again in a moment. */
-  readonly comeAgain?: (answer: Answer) => ComeAgain | null
 }
 
 export type BankClient<Call, Told> = {

@@ -7,7 +7,7 @@ export type Mask = { readonly words: readonly string[]; readonly pseudonym: stri
 type Word = { readonly from: number; readonly to: number; readonly folded: string }
 
 /**
- * Words side by side, in any order, become one pseudonym; a word alone does unless it is short or says what the
+ * Words side by side, in any order, become one pseudonym; one word of several does unless it is short or says what the
  * payment is for. A word the bank has cut short counts, from four letters on. Titles stay.
  */
 export function maskNames(text: string, masks: readonly Mask[], { reasons }: Vocabulary): string {
@@ -41,8 +41,8 @@ function maskName(
       run++
     }
     at += run - 1
-    const isAlone = run === 1 && name.length > 1
-    if (isAlone && (first.folded.length < SHORTEST_ALONE || reasons.has(first.folded))) continue
+    const isPart = run === 1 && name.length > 1
+    if (isPart && (first.folded.length < SHORTEST_ALONE || reasons.has(first.folded))) continue
     masked += `${text.slice(kept, first.from)}${pseudonym}`
     kept = last.to
   }

@@ -21,8 +21,9 @@ export type Named = {
   readonly names: readonly (readonly string[])[]
 }
 
-/** Other than these, what is paid is a shop, a creditor or the bank. */
 const TRANSFERS: ReadonlySet<Operation> = new Set([...operationGroups.transfer, 'transfer_return'])
+
+/** Other than these, what is paid is a shop, a creditor or the bank. */
 const PRIVATELY: ReadonlySet<Operation> = new Set([
   ...TRANSFERS,
   'cheque',

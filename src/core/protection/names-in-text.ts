@@ -53,6 +53,7 @@ function isLetter(word: string): boolean {
 }
 
 const KNOWN = FIRST_NAME | SURNAME
+const LEGAL_FORM = COMPANY | KEYLESS
 const NO_NAME = STOP | LEAD | NOISE | TITLE | COMPANY | PSEUDONYM | HAS_OTHER
 /** Words of a name before and after the first name it is known by. */
 const BEFORE = 1
@@ -64,7 +65,9 @@ const AFTER = 2
  */
 export function firstNamed(match: Match, read: Words, ruleset: Ruleset): string[][] {
   const { from, to, bits, count } = read
-  if (!hasBit(read, KNOWN) || hasLegalForm(read)) return []
+  const words = bits.subarray(0, count)
+  if (!words.some((has) => (has & KNOWN) !== 0)) return []
+  if (words.some((has) => (has & LEGAL_FORM) === LEGAL_FORM)) return []
   const spoken = wordsOfReasons(match, read, ruleset)
   const isName = (i: number): boolean => {
     const has = bits[i] ?? 0
@@ -85,8 +88,8 @@ export function firstNamed(match: Match, read: Words, ruleset: Ruleset): string[
       if (((bits[last + 1] ?? 0) & PARTICLE) === 0) more--
     }
     if (first === last) continue
-    const words = Array.from({ length: last - first + 1 }, (_, at) => first + at)
-    found.push(words.map((at) => match.text().slice(from[at], to[at])))
+    const name = Array.from({ length: last - first + 1 }, (_, at) => first + at)
+    found.push(name.map((at) => match.text().slice(from[at], to[at])))
     i = last
   }
   return found
@@ -95,17 +98,6 @@ export function firstNamed(match: Match, read: Words, ruleset: Ruleset): string[
 /** Positions of the space before each remittance line. */
 function lineStartsOf({ lineStarts, firstLine, endLine }: Match): ReadonlySet<number> {
   return new Set(lineStarts.subarray(firstLine, endLine))
-}
-
-function hasBit({ bits, count }: Words, bit: number): boolean {
-  for (let i = 0; i < count; i++) if (((bits[i] ?? 0) & bit) !== 0) return true
-  return false
-}
-
-function hasLegalForm({ bits, count }: Words): boolean {
-  const both = COMPANY | KEYLESS
-  for (let i = 0; i < count; i++) if (((bits[i] ?? 0) & both) === both) return true
-  return false
 }
 
 /** Places of the words that a rule reads, other than as a brand: they say what is paid. */

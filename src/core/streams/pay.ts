@@ -117,10 +117,9 @@ const ADVANCES_A_MONTH = 3
 
 /** An agency pays advances by the week, and the balance of each month beside them: both are the pay. */
 function balancesOf(hits: readonly Item[], besides: readonly Item[]): ReadonlySet<Item> {
-  const advances = [...hits, ...besides].filter(saysAdvance)
-  const balances = [...hits, ...besides].filter(
-    (item) => isSalary(item.line.category) && !saysAdvance(item),
-  )
+  const all = [...hits, ...besides]
+  const advances = all.filter(saysAdvance)
+  const balances = all.filter((item) => isSalary(item.line.category) && !saysAdvance(item))
   return balances.length * ADVANCES_A_MONTH <= advances.length ? new Set(balances) : NO_ITEMS
 }
 
