@@ -44,7 +44,8 @@ export async function keepReport(
     expiresAt: earliest(addDays(at, keeping.retentionDays), keeping.notAfter?.snapshot),
   })
   await keepNames(deps, tx, { lenderId, snapshotId, subjectId, names: written.names })
-  const { transactionsJson } = written
+  const sealed = (part: PartOf['part'], text: string) =>
+    seal(deps, tx, [lenderId, subjectId, part], text)
   await insertReport(tx, {
     lenderId,
     id: reportId,
@@ -54,13 +55,9 @@ export async function keepReport(
     origin: keeping.origin,
     rulebook: written.report.provenance.rulebook,
     bodyHash: written.bodyHash,
-    sealedBody: await seal(deps, tx, [lenderId, subjectId, 'report'], written.bodyJson),
-    sealedTransactions: await seal(
-      deps,
-      tx,
-      [lenderId, subjectId, 'transactions'],
-      transactionsJson,
-    ),
+    sealedBody: await sealed('report', written.bodyJson),
+    sealedTransactions: await sealed('transactions', written.transactionsJson),
+    sealedScored: await sealed('scored', written.scoredJson),
     createdAt: at,
     releasedAt: keeping.releasedAt,
     expiresAt: earliest(addMonths(at, lender.settings.reportMonths), keeping.notAfter?.report),

@@ -1,5 +1,6 @@
 // Statement → snapshot → report, as the texts that are hashed and kept: the worker and the API both come here.
 import { assess, type Correction, ENGINE_VERSION } from '../core/assess.ts'
+import { scoredOf } from '../core/comparison/scored.ts'
 import { protectWithNames, type WithheldNames } from '../core/protection/protect.ts'
 import type { Assessment } from '../core/report/report.ts'
 import type { Statement } from '../core/statement/statement.ts'
@@ -17,6 +18,8 @@ export type WrittenReport = {
   readonly bodyHash: string
   readonly transactions: Assessment['transactions']
   readonly transactionsJson: string
+  /** `Scored`. */
+  readonly scoredJson: string
 }
 
 /** Pure. A statement already protected is taken as it is, so that its report is the same to the byte. */
@@ -47,5 +50,6 @@ export function writeReport(
     bodyHash: sha256(bodyJson),
     transactions,
     transactionsJson: JSON.stringify(transactions),
+    scoredJson: JSON.stringify(scoredOf(report, transactions)),
   }
 }

@@ -131,6 +131,8 @@ type Reports = {
   released_at: Timestamp | null
   expires_at: Timestamp
   sealed_corrections: Buffer | null
+  /** Null in reports written before it was kept. */
+  sealed_scored: Buffer | null
   full_expires_at: Timestamp | null
 }
 

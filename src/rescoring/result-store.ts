@@ -1,6 +1,7 @@
 // What comes of each snapshot, in PostgreSQL: read in batches, written once.
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
+import { type SealedScored, sealedScoredColumns } from '../reports/kept-scored.ts'
 import type { RescoringKey } from './rescoring-store.ts'
 import { chosenInOrder, type Range, type Selection } from './selection.ts'
 
@@ -9,12 +10,11 @@ export type Candidate = {
   readonly snapshotId: string
   readonly snapshotHash: string
   readonly sealedSnapshot: Buffer
-  /** Null when the report is no longer kept. */
-  readonly reportSubjectId: string | null
-  readonly sealedReport: Buffer | null
-  readonly sealedTransactions: Buffer | null
   readonly sealedCorrections: Buffer | null
-}
+} & (SealedScored | NoReport)
+
+/** The report is no longer kept. */
+type NoReport = { readonly reportSubjectId: null }
 
 export async function readCandidates(
   tx: Database,
@@ -23,11 +23,11 @@ export async function readCandidates(
 ): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
     select s.id as "snapshotId", s.hash as "snapshotHash", s.sealed_body as "sealedSnapshot",
-      r.subject_id as "reportSubjectId", r.sealed_body as "sealedReport",
-      r.sealed_transactions as "sealedTransactions", r.sealed_corrections as "sealedCorrections"
+      r.sealed_corrections as "sealedCorrections", ${sealedScoredColumns}
     from ${chosenInOrder(of, range)}
     left join lateral (
-      select n.subject_id, n.sealed_body, n.sealed_transactions, n.sealed_corrections from reports n
+      select n.subject_id, n.sealed_scored, n.sealed_body, n.sealed_transactions, n.sealed_corrections
+      from reports n
       where n.lender_id = s.lender_id and n.snapshot_id = s.id and n.released_at is not null
         and n.expires_at > ${range.now}
       order by n.created_at desc, n.id limit 1

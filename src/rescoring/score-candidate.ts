@@ -1,20 +1,15 @@
 // One snapshot of a re-scoring: opened, assessed, held against what it was, and sealed again. No database.
 import { assess, ENGINE_VERSION } from '../core/assess.ts'
-import {
-  type Scorable,
-  type Scored,
-  scorableLinesSchema,
-  scoredOf,
-} from '../core/comparison/scored.ts'
+import { type Scored, scoredOf } from '../core/comparison/scored.ts'
 import type { Rulebook } from '../core/rulebook.ts'
 import type { Grade } from '../core/scoring/score.ts'
 import { readKeptSnapshot } from '../core/statement/kept-snapshot.ts'
+import { openScored } from '../reports/kept-scored.ts'
 import { keptCorrectionsSchema, type LineCorrection } from '../reviews/correction.ts'
 import { contextOf, type PartOf } from '../sessions/sealed-parts.ts'
 import { faultOf } from '../telemetry/log.ts'
 import type { HeldKeys } from '../vault/vault.ts'
 import type { Candidate, NewResult } from './result-store.ts'
-import { readStanding } from './standing.ts'
 
 /** What comes of a snapshot; `before` is null when its report is no longer kept. */
 export type Rescored = { readonly before: Scored | null; readonly after: Scored }
@@ -62,15 +57,16 @@ function failed(snapshotId: string, error: unknown): NewResult {
 
 /** @returns null when its grade was not asked for */
 function rescore(of: ScoringOf, keys: HeldKeys, candidate: Candidate): Rescored | null {
+  const { lenderId } = of
   const open = (part: PartOf['part'], sessionId: string, sealed: Buffer) =>
-    keys.open(contextOf({ lenderId: of.lenderId, sessionId, connectionId: null, part }), sealed)
-  const { snapshotId, snapshotHash, reportSubjectId, sealedReport } = candidate
+    keys.open(contextOf({ lenderId, sessionId, connectionId: null, part }), sealed)
   const standing =
-    of.baseline === null && reportSubjectId !== null && sealedReport !== null
-      ? readStanding(open('report', reportSubjectId, sealedReport))
+    of.baseline === null && candidate.reportSubjectId !== null
+      ? openScored(keys, lenderId, candidate)
       : null
   if (of.baseline === null && isOtherGrade(of, standing)) return null
-  const snapshot = readKeptSnapshot(open('snapshot', snapshotId, candidate.sealedSnapshot))
+  const { snapshotId, snapshotHash, sealedSnapshot } = candidate
+  const snapshot = readKeptSnapshot(open('snapshot', snapshotId, sealedSnapshot))
   const corrections = correctionsOf(candidate, open)
   const under = (rulebook: Rulebook): Scored => {
     const { report, transactions } = assess(
@@ -82,29 +78,15 @@ function rescore(of: ScoringOf, keys: HeldKeys, candidate: Candidate): Rescored 
     )
     return scoredOf(report, transactions)
   }
-  if (of.baseline !== null) {
-    const before = under(of.baseline)
-    return isOtherGrade(of, before) ? null : { before, after: under(of.rulebook) }
-  }
-  const after = under(of.rulebook)
-  if (standing === null) return { before: null, after }
-  const moved = standing.score.value !== after.value || standing.score.grade !== after.grade
-  const { sealedTransactions } = candidate
-  const lines =
-    moved && reportSubjectId !== null && sealedTransactions !== null
-      ? readLines(open('transactions', reportSubjectId, sealedTransactions))
-      : null
-  return { before: scoredOf(standing, lines), after }
+  if (of.baseline === null) return { before: standing, after: under(of.rulebook) }
+  const before = under(of.baseline)
+  return isOtherGrade(of, before) ? null : { before, after: under(of.rulebook) }
 }
 
-function isOtherGrade({ grades }: ScoringOf, before: Scored | Scorable | null): boolean {
+function isOtherGrade({ grades }: ScoringOf, before: Scored | null): boolean {
   if (grades === null) return false
-  const grade = before === null ? null : 'score' in before ? before.score.grade : before.grade
+  const grade = before?.grade ?? null
   return grade === null || !grades.includes(grade)
-}
-
-function readLines(text: string) {
-  return scorableLinesSchema.parse(JSON.parse(text))
 }
 
 function correctionsOf(

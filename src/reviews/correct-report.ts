@@ -64,7 +64,7 @@ export async function correctReport(
     requireApplied(request, written.report.warnings)
     const id = newId('rep')
     const part = { lenderId, sessionId: of.subjectId, connectionId: null }
-    const seal = (name: 'report' | 'transactions', text: string) =>
+    const seal = (name: 'report' | 'transactions' | 'scored', text: string) =>
       deps.vault.seal(tx, contextOf({ ...part, part: name }), text)
     const kept = await insertVersion(tx, {
       ...{ lenderId, id, of, at },
@@ -73,6 +73,7 @@ export async function correctReport(
       bodyHash: written.bodyHash,
       sealedBody: await seal('report', written.bodyJson),
       sealedTransactions: await seal('transactions', written.transactionsJson),
+      sealedScored: await seal('scored', written.scoredJson),
       sealedCorrections: await sealPart(deps, tx, { ...part, part: 'corrections' }, corrections),
     })
     if (!kept) throw corrected()

@@ -58,6 +58,7 @@ export type NewVersion = {
   readonly bodyHash: string
   readonly sealedBody: Buffer
   readonly sealedTransactions: Buffer
+  readonly sealedScored: Buffer
   readonly sealedCorrections: Buffer
   readonly at: string
 }
@@ -80,6 +81,7 @@ export async function insertVersion(tx: Database, version: NewVersion): Promise<
       body_hash: version.bodyHash,
       sealed_body: version.sealedBody,
       sealed_transactions: version.sealedTransactions,
+      sealed_scored: version.sealedScored,
       sealed_corrections: version.sealedCorrections,
       created_at: version.at,
       released_at: version.at,

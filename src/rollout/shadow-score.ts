@@ -2,23 +2,19 @@
 // who agreed to be scored again. Nothing of it is in the report or on a page.
 import { appendAudit } from '../audit/append.ts'
 import { assess, ENGINE_VERSION } from '../core/assess.ts'
-import {
-  type ScoredPair,
-  scorableLinesSchema,
-  scorableSchema,
-  scoredOf,
-} from '../core/comparison/scored.ts'
+import { type ScoredPair, scoredOf } from '../core/comparison/scored.ts'
 import type { Rulebook } from '../core/rulebook.ts'
 import { readKeptSnapshot } from '../core/statement/kept-snapshot.ts'
-import type { Database, Pool } from '../db/database.ts'
+import type { Pool } from '../db/database.ts'
 import { inLender } from '../db/lender-transaction.ts'
 import type { JobPayload } from '../jobs/kinds.ts'
+import { openScored } from '../reports/kept-scored.ts'
 import { type ActiveRulebook, loadKeptRulebook } from '../rulebooks/active.ts'
 import { shadowInForce } from '../rulebooks/in-force.ts'
 import { type Clock, timestamp } from '../runtime/clock.ts'
-import { contextOf, type PartOf } from '../sessions/sealed-parts.ts'
+import { contextOf } from '../sessions/sealed-parts.ts'
 import { count } from '../telemetry/metrics.ts'
-import type { SealContext, Vault } from '../vault/vault.ts'
+import type { HeldKeys, SealContext, Vault } from '../vault/vault.ts'
 import { findShadowed, hasShadowResult, insertShadowResult, type Shadowed } from './shadow-store.ts'
 
 type Deps = { db: Pool; vault: Vault; clock: Clock; rulebook: ActiveRulebook }
@@ -53,12 +49,15 @@ async function scoreBeside(
     return {
       challenger: challenger.rulebook,
       shadowed,
-      ...(await open(deps, tx, lenderId, shadowed)),
+      keys: await deps.vault.holdKeys(tx, lenderId, [
+        shadowed.snapshotId,
+        shadowed.reportSubjectId,
+      ]),
     }
   })
   if (typeof found === 'string') return found
   // outside of a transaction: assessing takes its time
-  const pair = pairOf(found)
+  const pair = pairOf({ lenderId, ...found })
   const { version, hash } = found.challenger
   const { snapshotId } = found.shadowed
   return await inLender(deps.db, lenderId, async (tx) => {
@@ -83,31 +82,20 @@ export function shadowContext(of: {
   return contextOf({ lenderId, sessionId, connectionId, part: 'shadow' })
 }
 
-type Opened = { readonly snapshot: string; readonly report: string; readonly transactions: string }
-
-async function open(
-  deps: Deps,
-  tx: Database,
-  lenderId: string,
-  { snapshotId, reportSubjectId, ...sealed }: Shadowed,
-): Promise<Opened> {
-  const read = (sessionId: string, part: PartOf['part'], text: Buffer) =>
-    deps.vault.open(tx, contextOf({ lenderId, sessionId, connectionId: null, part }), text)
-  return {
-    snapshot: await read(snapshotId, 'snapshot', sealed.sealedSnapshot),
-    report: await read(reportSubjectId, 'report', sealed.sealedReport),
-    transactions: await read(reportSubjectId, 'transactions', sealed.sealedTransactions),
-  }
+type Opened = {
+  readonly lenderId: string
+  readonly challenger: Rulebook
+  readonly shadowed: Shadowed
+  readonly keys: HeldKeys
 }
 
-function pairOf(of: Opened & { challenger: Rulebook; shadowed: Shadowed }): ScoredPair {
-  const before = scorableSchema.parse(JSON.parse(of.report))
-  const lines = scorableLinesSchema.parse(JSON.parse(of.transactions))
-  const snapshot = readKeptSnapshot(of.snapshot)
-  const { snapshotHash } = of.shadowed
-  const after = assess(snapshot, [], of.challenger, ENGINE_VERSION, snapshotHash)
+function pairOf({ lenderId, challenger, shadowed, keys }: Opened): ScoredPair {
+  const { snapshotId: sessionId, snapshotHash, sealedSnapshot } = shadowed
+  const context = contextOf({ lenderId, sessionId, connectionId: null, part: 'snapshot' })
+  const snapshot = readKeptSnapshot(keys.open(context, sealedSnapshot))
+  const { report, transactions } = assess(snapshot, [], challenger, ENGINE_VERSION, snapshotHash)
   return {
-    before: scoredOf(before, lines),
-    after: scoredOf(after.report, after.transactions),
+    before: openScored(keys, lenderId, shadowed),
+    after: scoredOf(report, transactions),
   }
 }

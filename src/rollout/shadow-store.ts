@@ -1,15 +1,12 @@
 // What a challenger is to score and what came of it, in PostgreSQL: only of what may be scored again.
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
+import { type SealedScored, sealedScoredColumns } from '../reports/kept-scored.ts'
 
-export type Shadowed = {
+export type Shadowed = SealedScored & {
   readonly snapshotId: string
   readonly snapshotHash: string
   readonly sealedSnapshot: Buffer
-  /** Whose key the report is under. */
-  readonly reportSubjectId: string
-  readonly sealedReport: Buffer
-  readonly sealedTransactions: Buffer
 }
 
 /** The session's snapshot with the report its lender was sent; null when it may not be scored again, or not any more. */
@@ -19,7 +16,7 @@ export async function findShadowed(
 ): Promise<Shadowed | null> {
   const { rows } = await sql<Shadowed>`
     select s.id as "snapshotId", s.hash as "snapshotHash", s.sealed_body as "sealedSnapshot",
-      r.subject_id as "reportSubjectId", r.sealed_body as "sealedReport", r.sealed_transactions as "sealedTransactions"
+      ${sealedScoredColumns}
     from rescorable_snapshots s
     join reports r on r.lender_id = s.lender_id and r.snapshot_id = s.id and r.origin = 'session'
       and r.released_at is not null and r.expires_at > ${now}

@@ -38,6 +38,7 @@ export type NewReport = {
   readonly bodyHash: string
   readonly sealedBody: Buffer
   readonly sealedTransactions: Buffer
+  readonly sealedScored: Buffer
   readonly createdAt: string
   /** null: a draft. */
   readonly releasedAt: string | null
@@ -59,6 +60,7 @@ export async function insertReport(db: Database, report: NewReport): Promise<voi
       body_hash: report.bodyHash,
       sealed_body: report.sealedBody,
       sealed_transactions: report.sealedTransactions,
+      sealed_scored: report.sealedScored,
       created_at: report.createdAt,
       released_at: report.releasedAt,
       expires_at: report.expiresAt,

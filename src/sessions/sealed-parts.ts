@@ -74,6 +74,7 @@ export type PartOf = {
     | 'names'
     | 'report'
     | 'transactions'
+    | 'scored'
     | 'corrections'
     | 'review_request'
     | 'review_outcome'

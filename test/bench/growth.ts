@@ -111,9 +111,9 @@ async function fill(db: Pool, from: number, to: number): Promise<void> {
       db,
     )
     await sql`insert into reports (lender_id, id, subject_id, session_id, snapshot_id, origin, rulebook_version,
-        rulebook_hash, body_hash, sealed_body, sealed_transactions, created_at, released_at, expires_at)
+        rulebook_hash, body_hash, sealed_body, sealed_transactions, sealed_scored, created_at, released_at, expires_at)
       select ${lender}, ${id('rep_')}, ${id('ses_')}, ${id('ses_')}, ${id('snp_')}, 'session', 'v', 'h', 'h',
-        ${body}, '\\x00', ${NOW}, ${NOW}, '2027-11-20' from ${series}`.execute(db)
+        '\\x00', '\\x00', ${body}, ${NOW}, ${NOW}, '2027-11-20' from ${series}`.execute(db)
   }
   await sql`vacuum analyze`.execute(db)
 }
@@ -144,8 +144,8 @@ async function batch(owner: Pool, worker: Pool, of: RescoringKey, size: number) 
     return candidates
   })
   const read = performance.now()
-  const results = found.map(({ snapshotId, sealedReport }) => ({
-    ...{ snapshotId, sealedBody: sealedReport, failureCode: null },
+  const results = found.map(({ snapshotId, sealedSnapshot }) => ({
+    ...{ snapshotId, sealedBody: sealedSnapshot, failureCode: null },
   }))
   const { scored } = await inLender(worker, lenderId, (tx) => insertResults(tx, of, results, NOW))
   const written = performance.now()

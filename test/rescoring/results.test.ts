@@ -38,9 +38,20 @@ describe('a result', () => {
     expect(results).toHaveLength(8)
     for (const result of results) {
       if (result.outcome === 'failed') throw new Error(result.code)
-      const { rules: _, ...after } = result.after
-      // nothing moved, so the lines of the report were not looked at
-      expect(result.before).toEqual({ ...after, rules: null })
+      expect(result.before).toEqual(result.after)
+    }
+  })
+
+  test('is held against a report kept before scores were sealed beside them', async () => {
+    await batch.fill(8)
+    await batch.house.db.updateTable('reports').set({ sealed_scored: null }).execute()
+    const { id } = await batch.begin()
+    await batch.run()
+    const results = await batch.results(id)
+    expect(results.filter(({ outcome }) => outcome === 'scored')).toHaveLength(8)
+    for (const result of results) {
+      if (result.outcome === 'failed') throw new Error(result.code)
+      expect(result.before).toEqual(result.after)
     }
   })
 

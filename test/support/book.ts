@@ -165,6 +165,7 @@ async function rowsOf(
       body_hash: person.bodyHash,
       sealed_body: await seal(sessionId, 'report', person.bodyJson),
       sealed_transactions: await seal(sessionId, 'transactions', person.transactionsJson),
+      sealed_scored: await seal(sessionId, 'scored', person.scoredJson),
       created_at: at,
       released_at: at,
       expires_at: keptUntil,

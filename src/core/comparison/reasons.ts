@@ -39,7 +39,7 @@ export function addReasons(to: Reasons, pair: ScoredPair): void {
     to.characteristics.set(id, { people: one.people + 1, total: one.total + moved })
   }
   if (before.rules === null || after.rules === null) {
-    // where nothing moved, nobody looked at the lines
+    // where nothing moved, there is nothing that lines would explain
     if (before.value !== after.value || before.grade !== after.grade) to.withoutLines++
     return
   }
