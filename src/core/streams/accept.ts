@@ -45,7 +45,8 @@ export function isStream(question: Question, settings: StreamSettings): boolean 
   // A category that says what it is and an amount that keeps leave the calendar more room
   const steady = isKnown(kind) && alone && spread <= settings.accept.twoHits.spread
   const residual = steady ? Math.max(limits.residual, STEADY_RESIDUAL) : limits.residual
-  return fit.meanResidual <= residual && spread <= limits.spread
+  const varies = isPaidByTheWeek(question) || spread <= limits.spread
+  return fit.meanResidual <= residual && varies
 }
 
 /**
@@ -79,6 +80,11 @@ export function mayBeStream(
   return (
     amountSpread(kind, items, settings) <= Math.max(widest.spread, accept.chargeClustered.spread)
   )
+}
+
+/** Hours differ from week to week: so many pays on their day are proof enough. */
+function isPaidByTheWeek({ kind, fit, alone }: Question): boolean {
+  return kind === 'income' && alone && fit.hypothesis.cadence === 'weekly'
 }
 
 const MONTH = 365.25 / 12

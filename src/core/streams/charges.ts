@@ -35,7 +35,7 @@ function withoutTaxBalances(group: Group, settings: StreamSettings): Group {
   return { ...group, items: group.items.filter((item) => !isTaxBalance(item, settings)) }
 }
 
-const INSTALMENT_WORDS = /\b(?:ACOMPTE|PAS|SOURCE|MENSU\w*)\b/
+const INSTALMENT_WORDS = /\b(?:ACOMPTE|PAS|SOURCE|MENS(?:U\w*)?)\b/
 const BALANCE_DAY_FROM = 24
 
 /** The balance of income tax, debited at the end of September to December, is not permanent. */
@@ -50,6 +50,8 @@ const QUARTERLY =
   /TRIM(?:ESTRE|ESTRIEL|ESTRIELLE)?\b|\b[1-4] ?E?(?:R|ME)? ?TRIM|\bT[1-4]\b|\b[1-4]T ?\d{2,4}\b/
 const YEARLY = /\bANNUEL(?:LE)?S?\b/
 const SHORTEST_QUARTER = 84
+/** What says that it is of a quarter may come a month early. */
+const SHORTEST_SAID_QUARTER = 60
 const NEW_LEASE_DAYS = 35
 
 /** One line a known category and its wording vouch for: shown, and said to be unproven. */
@@ -76,11 +78,15 @@ function unprovenDrafts(rest: readonly Item[], search: Search): Draft[] {
 }
 
 function unprovenCadence(first: Item, second: Item | undefined, today: number): Cadence | null {
+  const text = `${first.line.cleanLabel} ${first.line.label.join(' ').toUpperCase()}`.slice(0, 500)
   if (second !== undefined) {
     const alike = Math.abs(second.size - first.size) <= 0.03 * first.size
-    return alike && second.day - first.day >= SHORTEST_QUARTER ? 'quarterly' : null
+    // Ten months a year, and the bank's day may be any: two that say so are enough
+    if (alike && first.line.category === 'tax.property' && INSTALMENT_WORDS.test(text))
+      return 'monthly'
+    const shortest = QUARTERLY.test(text) ? SHORTEST_SAID_QUARTER : SHORTEST_QUARTER
+    return alike && second.day - first.day >= shortest ? 'quarterly' : null
   }
-  const text = `${first.line.cleanLabel} ${first.line.label.join(' ').toUpperCase()}`.slice(0, 500)
   if (first.line.category === 'tax.property' || YEARLY.test(text)) return 'yearly'
   if (QUARTERLY.test(text)) return 'quarterly'
   const housing = first.line.category === 'housing.rent'

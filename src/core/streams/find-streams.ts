@@ -8,13 +8,14 @@ import { chargeDrafts, chargesOf } from './charges.ts'
 import { creditOf } from './credit.ts'
 import { describe, type Frame } from './describe.ts'
 import { directionOf, type Search } from './detect.ts'
+import type { Draft } from './draft.ts'
 import { groupsOf } from './groups.ts'
 import { describeAll, incomeOf } from './income.ts'
 import { incomeDrafts } from './income-drafts.ts'
 import { type Item, itemsOf, streamAccounts } from './items.ts'
 import { absorbDebits, loanAccountsOf } from './loan-accounts.ts'
 import { mergeDrifted } from './merge.ts'
-import { replacedPays } from './replacement.ts'
+import { casualPays, replacedPays } from './replacement.ts'
 import { type Relabelled, shapeWords } from './shape.ts'
 import { slotTable } from './slots.ts'
 import type { Charges, Credit, Income, Stream } from './stream.ts'
@@ -95,9 +96,12 @@ export function findStreams(
   const credit = creditOf({ items, loanAccounts, observable }, frame, search)
   const fixed = charges.filter(({ person }) => !person).map(({ stream }) => stream)
   const number = numbering()
+  const casual = casualPays(found.incomes)
   const replaced = replacedPays(found.incomes, search.table, frame.today)
-  const incomes = sortInPlace(describeAll(found.incomes, frame, replaced), byStream)
-  const support = sortInPlace(describeAll(found.support, frame, new Set()), byStream)
+  const settled = (draft: Draft) =>
+    casual.has(draft) ? 'early' : replaced.has(draft) ? 'ended' : undefined
+  const incomes = sortInPlace(describeAll(found.incomes, frame, settled), byStream)
+  const support = sortInPlace(describeAll(found.support, frame), byStream)
   return {
     lines: reworded(lines, relabelled),
     income: incomeOf(

@@ -3,7 +3,7 @@ import { minorUnits } from '../values/money.ts'
 import { measured, noneFound, notObservable, type Observed } from '../values/observed.ts'
 import { coefficientOfVariation, ratio } from '../values/statistics.ts'
 import { applicantOf } from './by-applicant.ts'
-import { describe, type Frame, moneyOf } from './describe.ts'
+import { describe, type Frame, moneyOf, type StreamStatus } from './describe.ts'
 import type { Draft } from './draft.ts'
 import type { Item } from './items.ts'
 import type { Income, Stream } from './stream.ts'
@@ -166,14 +166,11 @@ function variationOf(counted: readonly IncomeStream[]): Observed<number> {
   return weight === 0 ? notObservable('fewer_than_two_pays') : measured(ratio(total, weight))
 }
 
-/** `replaced`: pays another one took the place of have ended. */
+/** `settled`: the status of those that have one whatever their days say. */
 export function describeAll(
   drafts: readonly Draft[],
   frame: Frame,
-  replaced: ReadonlySet<Draft>,
+  settled: (draft: Draft) => StreamStatus | undefined = () => undefined,
 ): IncomeStream[] {
-  return drafts.map((draft) => ({
-    draft,
-    stream: describe(draft, frame, replaced.has(draft) ? 'ended' : undefined),
-  }))
+  return drafts.map((draft) => ({ draft, stream: describe(draft, frame, settled(draft)) }))
 }

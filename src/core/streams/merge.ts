@@ -57,6 +57,7 @@ function mayDrift({ kind, items }: Group): boolean {
 const MOST_CANDIDATES = 8
 
 const SAME_REFERENCE = '\u0000ref:'
+const MOVED = '\u0000moved:'
 
 /** What two halves of a drifted series share: a telling word, or category and amount to the cent. */
 function keysOf({ accountId, kind, items }: Group): string[] {
@@ -67,7 +68,10 @@ function keysOf({ accountId, kind, items }: Group): string[] {
     first.line.operation === 'direct_debit'
       ? referencesOf(first.line).map((reference) => `${base}${SAME_REFERENCE}${reference}`)
       : []
-  keys.push(`${base}\u0000${partyOf(first.line)}`)
+  const party = partyOf(first.line)
+  keys.push(`${base}\u0000${party}`)
+  // A pay is sent to another account of theirs from one month to the next
+  if (kind === 'income') keys.push(`${MOVED}${party}`)
   for (const word of tellingWords(first)) keys.push(`${base}${word}`)
   if (!first.line.category.startsWith('uncategorized'))
     keys.push(`${base}${first.line.category}\u0000${medianSize(items)}`)

@@ -2,9 +2,9 @@
 import { sortInPlace } from '../values/sorting.ts'
 import { saysAdvance } from './advances.ts'
 import type { Candidate, Search } from './detect.ts'
-import { byDayMarked, type Draft, draftOf, type MarkedItem, usualSize } from './draft.ts'
+import { byDayMarked, type Draft, draftOf, type MarkedItem, regular, usualSize } from './draft.ts'
 import type { Fit } from './fit.ts'
-import { type Item, medianOf, medianSize } from './items.ts'
+import { byDay, type Item, medianOf, medianSize, spreadOf } from './items.ts'
 import { perMonth } from './slots.ts'
 import type { StreamSettings } from './stream-settings.ts'
 
@@ -82,6 +82,7 @@ function incomeDraft(
   const started = isStart(main.fit, search)
   const weekly = main.fit.hypothesis.cadence === 'weekly'
   const balances = weekly ? balancesOf(main.hits, [...main.extras, ...besides]) : NO_ITEMS
+  if (weekly && balances.size === 0 && isByHours(main, search)) return hourlyDraft(main, besides)
   const pays: number[] = []
   parts.forEach((part, index) => {
     const size = sizes[index] ?? part.item.size
@@ -107,6 +108,23 @@ function incomeDraft(
       usualSize(pays) * workedShare(main.fit) * perMonth[main.fit.hypothesis.cadence] +
         usualSize([...balances].map(({ size }) => size)),
     ),
+    excluded: [],
+  }
+}
+
+function isByHours({ hits }: Fitted, { settings }: Search): boolean {
+  return spreadOf(hits) > settings.accept.incomeClustered.spread
+}
+
+/** Weeks of more and of fewer hours: none is a bonus or an outlier, and a week without work counts as none. */
+function hourlyDraft(main: Fitted, besides: readonly Item[]): Draft {
+  const { hits, extras, fit } = main
+  const all = sortInPlace([...hits, ...extras, ...besides], byDay)
+  const weeks = hits.length + fit.missedInside.length
+  return {
+    ...draftOf(main, usualSize, perMonth.weekly),
+    marked: regular(all),
+    monthly: Math.round((totalOf(all) / weeks) * perMonth.weekly),
     excluded: [],
   }
 }
@@ -145,6 +163,8 @@ function completePays(
   })
 }
 
+const LIKE_PAYS = 1.25
+
 function markOf(
   index: number,
   sizes: readonly number[],
@@ -161,7 +181,10 @@ function markOf(
   }
   const middle = medianOf(sizes)
   if (size > middle * bonusRatio) return 'bonus'
-  return size < middle * outlierRatio ? 'outlier' : 'regular'
+  if (size >= middle * outlierRatio) return 'regular'
+  // Among pays that differ anyway a small one says as much as the others
+  const others = sizes.filter((_, other) => other !== index)
+  return Math.max(...others) > Math.min(...others) * LIKE_PAYS ? 'regular' : 'outlier'
 }
 
 /** Whether a pay could have come before the first one inside the window, and did not. */

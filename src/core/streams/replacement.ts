@@ -1,4 +1,5 @@
-// A change of job: a pay that is overdue while another one began after it has ended, without waiting longer.
+// A change of job: a pay that is overdue while another one began after it has ended, without waiting longer. Who works
+// for many, a few days at a time, has not changed jobs.
 
 import type { Search } from './detect.ts'
 import type { Draft } from './draft.ts'
@@ -14,6 +15,17 @@ const SUCCESSORS: ReadonlySet<string> = new Set([
   'income.pension',
 ])
 const LONGEST_MONTH = 31
+/** As many who pay without a calendar, and the trade is one of many employers. */
+const FEWEST_CASUAL = 3
+
+/** The pays of entertainers, extras and temps: what they were is what the month was, whoever calls again. */
+export function casualPays(drafts: readonly Draft[]): ReadonlySet<Draft> {
+  const casual = drafts.filter(({ fit, cadence, marked }) => {
+    const salary = marked[0]?.item.line.category === 'income.salary'
+    return salary && fit === null && cadence === 'unknown'
+  })
+  return new Set(casual.length < FEWEST_CASUAL ? [] : casual)
+}
 
 /** Of `drafts`, those some other draft has replaced. */
 export function replacedPays(

@@ -132,6 +132,22 @@ describe('charges', () => {
     expect(charges.streams.every(({ confidence }) => confidence <= 0.5)).toBe(true)
   })
 
+  it('takes two bills that say of which quarter they are for quarterly, two months apart or more', () => {
+    const bills = (second: string, label: string) =>
+      streams(debits(['2026-09-02', second], 21_400, 'housing.charges', { label })).charges.streams
+    const [quarterly] = bills('2026-11-13', 'APPEL FONDS T3 2026')
+    expect([quarterly?.cadence, quarterly?.monthlyEquivalent.amount]).toEqual(['quarterly', 7_133])
+    expect(bills('2026-11-13', 'APPEL FONDS')).toEqual([])
+  })
+
+  it('takes property tax paid by the month for monthly, though none comes in November', () => {
+    const taxes = (label: string) =>
+      streams(debits(['2026-09-15', '2026-10-15'], 11_200, 'tax.property', { label })).charges
+        .streams
+    expect(taxes('TAXE FONCIERE MENS').map(({ cadence }) => cadence)).toEqual(['monthly'])
+    expect(taxes('TAXE FONCIERE')).toEqual([])
+  })
+
   it('leaves the year-end balance of income tax out, and keeps its monthly instalments', () => {
     const balance = debits(['2026-09-25', '2026-10-26'], 31_000, 'tax.income', {
       label: 'SOLDE IMPOT',

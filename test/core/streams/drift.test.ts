@@ -1,7 +1,8 @@
 // One contract under two labels, several contracts under one: told by day, amount and reference, never guessed.
 import { describe, expect, it } from 'vitest'
-import type { LineSketch } from '../../support/lines.ts'
-import { debits, on, pay, streams } from '../../support/streams.ts'
+import { findStreams } from '../../../src/core/streams/find-streams.ts'
+import { account, type LineSketch, lines, prepared } from '../../support/lines.ts'
+import { ASOF, debits, on, pay, streamSettings, streams } from '../../support/streams.ts'
 
 const counts = (sketches: readonly LineSketch[]) =>
   streams(sketches).charges.streams.map(({ occurrences }) => occurrences.length)
@@ -105,5 +106,25 @@ describe('contracts of one payee', () => {
     ]
     expect(counts(twice)).toEqual([2, 2])
     expect(counts([...twice, ...debits(['2026-11-01'], 900, 'insurance.home')])).toEqual([])
+  })
+})
+
+describe('a pay sent to another account', () => {
+  const months = ['2026-08-27', '2026-09-28', '2026-10-28']
+  const to = (accountId: string, dates: readonly string[]) => pay(dates, 320_000, { accountId })
+  const occurrences = (sketches: readonly LineSketch[]) => {
+    const list = lines(sketches)
+    const accounts = [account({ id: 'a0' }), account({ id: 'a1' })]
+    const { income } = findStreams(prepared(ASOF, list, accounts), list, streamSettings)
+    return income.streams.map((stream) => stream.occurrences.length)
+  }
+
+  it('is one pay, as long as no month brings two', () => {
+    expect(occurrences([...to('a0', months.slice(0, 2)), ...to('a1', months.slice(2))])).toEqual([
+      3,
+    ])
+    expect(occurrences([...to('a0', months.slice(0, 2)), ...to('a1', months.slice(1))])).toEqual([
+      2, 2,
+    ])
   })
 })

@@ -15,6 +15,7 @@ describe('the expected month', () => {
     ['a small bonus beside two equal pays as well', [200_000, 215_000, 200_000], 200_000],
     ['an hourly wage is the mean of what came', [170_000, 200_000, 236_000], 202_000],
     ['a partial month beside two whole ones is left out', [90_000, 200_000, 201_000], 200_500],
+    ['a small one among pays that differ anyway counts', [41_236, 61_854, 20_618], 41_236],
   ])('%s', (_, amounts, expected) => {
     const sketches = days.flatMap((date, index) => pay([date], amounts[index] ?? 0))
     expect(observed(sketches)).toBe(expected)
@@ -87,6 +88,25 @@ describe('a change of job', () => {
     expect(observed([...before, ...person])).toBeUndefined()
   })
 
+  it('is none for who works for many, a few days at a time', () => {
+    const days = [
+      ['2026-08-27', 49_780, 'OPERA'],
+      ['2026-09-18', 18_927, 'FESTIVAL'],
+      ['2026-10-14', 23_170, 'MAIRIE'],
+      ['2026-11-16', 38_460, 'FILMS'],
+    ] as const
+    const month = (pays: typeof days | readonly (typeof days)[number][]) =>
+      pays.reduce((sum, [, amount]) => sum + Math.round((amount * (365.25 / 12)) / 90), 0)
+    const sketches = days.flatMap(([date, amount, counterpartyName]) =>
+      pay([date], amount, { counterpartyName }),
+    )
+    const of = streams(sketches).income.streams.map(({ status }) => status)
+    expect(new Set(of)).toEqual(new Set(['early']))
+    expect(observed(sketches.slice(0, 3))).toBe(month(days.slice(0, 3)))
+    // Of two, one long past and one new, the old one has ended
+    expect(observed([sketches[0]!, sketches[3]!])).toBe(38_460)
+  })
+
   it('takes the first unemployment payment for a month', () => {
     const after = pay(['2026-11-04'], 110_000, {
       category: 'income.unemployment',
@@ -123,6 +143,15 @@ describe('pay that is not monthly', () => {
     )
     expect(observed(sketches)).toBe(Math.round((40_000 * 365.25 * 10) / 7 / 12 / 12))
     expect(new Set(marksOf(sketches).flat())).toEqual(new Set(['regular']))
+  })
+
+  it('is what came a week when the hours differ, an early part and a week without work in it', () => {
+    const hours = [17_632, 18_890, 9_445, 20_106, 17_632, 0, 18_890, 28_261, 9_445, 18_890, 17_632]
+    const sketches = weeks(11).flatMap((date, week) => pay(hours[week] ? [date] : [], hours[week]!))
+    const early = pay(['2026-10-13'], 8_000, { label: 'ACOMPTE' })
+    const total = hours.reduce((sum, one) => sum + one, 8_000)
+    expect(observed([...sketches, ...early])).toBe(Math.round((total / 11) * (365.25 / 7 / 12)))
+    expect(new Set(marksOf([...sketches, ...early]).flat())).toEqual(new Set(['regular']))
   })
 
   it('is what came a month when one payer sends like amounts on no calendar', () => {
