@@ -8,7 +8,7 @@ import { operationOfCode } from './codes.ts'
 import { cleanLabel, ibanOf, identifiersOf, keyOf } from './counterparty.ts'
 import { type Candidate, candidatesFor, type Decision, settle } from './decide.ts'
 import { findHead } from './heads.ts'
-import { isOwnName, type Own, ownOf } from './own.ts'
+import { isOwnName, motiveAfterOwnName, type Own, ownOf } from './own.ts'
 import { isPerson, type Name, NO_NAME, nameAfter, nameFrom } from './party-name.ts'
 import { operationGroups } from './rule.ts'
 import type { Direction, Ruleset } from './ruleset.ts'
@@ -62,7 +62,7 @@ export function categoriseLine(
 export function operationOf(line: Line, match: Match, ruleset: Ruleset, direction: Direction) {
   const head = findHead(match, ruleset.heads, direction)
   const coded = operationOfCode(ruleset.codes, line.code, direction)
-  const byCode = coded !== null && (head === null || isSharper(coded, head.operation))
+  const byCode = coded !== null && (head === null || isSharper(coded, head.operation, direction))
   return {
     head,
     operation: (byCode ? coded : head?.operation) ?? 'other',
@@ -159,7 +159,8 @@ const GENERAL: ReadonlySet<Operation> = new Set([
 ])
 
 /** The label's head is the better witness, unless it says "debit" or "transfer" and the code says more. */
-function isSharper(coded: Operation, headed: Operation): boolean {
+function isSharper(coded: Operation, headed: Operation, direction: Direction): boolean {
+  if (direction === 'in' && coded === 'cash_withdrawal') return false
   return GENERAL.has(headed) && !GENERAL.has(coded)
 }
 
@@ -182,12 +183,24 @@ function addParty(
   }
   const isTransfer = TRANSFERS.has(operation)
   if (name.full === '' || (!isTransfer && operation !== 'other')) return
-  if (isOwnName(name.full, own, names)) {
+  if (isOwnName(name.full, own, names) || isOwnWithMotive(name.full, candidates, own, names)) {
     candidates.push(byParty('party.own_name', 'transfer.own_account', 30, 1, name.full))
   } else if (isPerson(name, names)) {
     if (isTransfer) dropBrands(candidates, name.full, names)
     candidates.push(byParty('party.person', 'transfer.person', -20, 0, name.full))
   }
+}
+
+/** Some rule must know the words behind the name: else they may be one more name. */
+function isOwnWithMotive(
+  name: string,
+  candidates: readonly Candidate[],
+  own: Own,
+  names: Ruleset['names'],
+): boolean {
+  if (candidates.length === 0) return false
+  const motive = motiveAfterOwnName(name, own, names)
+  return motive !== null && candidates.some(({ matched }) => motive.startsWith(matched))
 }
 
 function byParty(

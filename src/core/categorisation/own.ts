@@ -77,6 +77,25 @@ export function isOwnName(name: string, own: Own, names: NameTables): boolean {
   return own.names.some((full) => isSame(bare, full, words, names))
 }
 
+/**
+ * What a transfer between own accounts is for, where all of the own name stands before it ("DUPONT JEAN PRET
+ * MAISON"): the caller knows whether these are the words of a motive. null: it does not begin with the own name, or
+ * another name or a company's word follows.
+ */
+export function motiveAfterOwnName(name: string, own: Own, names: NameTables): string | null {
+  const { titles, firstNames, surnames, companyWords } = names
+  const words = name.split(' ').filter((word) => !titles.has(word))
+  const named = own.names.find(
+    (full) =>
+      words.length > full.length &&
+      words.slice(0, full.length).every((word) => full.includes(word)),
+  )
+  if (named === undefined) return null
+  const [next = '', ...more] = words.slice(named.length)
+  const isName = firstNames.has(next) || surnames.has(next) || companyWords.has(next)
+  return isName ? null : [next, ...more].join(' ')
+}
+
 function isSame(
   written: readonly string[],
   full: readonly string[],

@@ -10,6 +10,7 @@ import type { Item } from './items.ts'
 import { perMonth } from './slots.ts'
 import type { Cadence, Charges, Stream } from './stream.ts'
 import type { StreamSettings } from './stream-settings.ts'
+import { saysInstalment, saysQuarter, saysYear } from './wording.ts'
 
 /** Drafts of charges, debt service by contract left to `contracts.ts`. */
 export function chargeDrafts(groups: readonly Group[], search: Search): Draft[] {
@@ -35,20 +36,17 @@ function withoutTaxBalances(group: Group, settings: StreamSettings): Group {
   return { ...group, items: group.items.filter((item) => !isTaxBalance(item, settings)) }
 }
 
-const INSTALMENT_WORDS = /\b(?:ACOMPTE|PAS|SOURCE|MENS(?:U\w*)?)\b/
 const BALANCE_DAY_FROM = 24
 
 /** The balance of income tax, debited at the end of September to December, is not permanent. */
-function isTaxBalance({ line, day }: Item, { charges }: StreamSettings): boolean {
+function isTaxBalance(item: Item, { charges }: StreamSettings): boolean {
+  const { line, day } = item
   if (line.category !== 'tax.income') return false
   const { month, day: ofMonth } = civilOf(day)
-  if (month < charges.taxBalanceFromMonth || INSTALMENT_WORDS.test(line.cleanLabel)) return false
+  if (month < charges.taxBalanceFromMonth || saysInstalment(item)) return false
   return ofMonth >= BALANCE_DAY_FROM || /\bSOLDE\b/.test(line.cleanLabel)
 }
 
-const QUARTERLY =
-  /TRIM(?:ESTRE|ESTRIEL|ESTRIELLE)?\b|\b[1-4] ?E?(?:R|ME)? ?TRIM|\bT[1-4]\b|\b[1-4]T ?\d{2,4}\b/
-const YEARLY = /\bANNUEL(?:LE)?S?\b/
 const SHORTEST_QUARTER = 84
 /** What says that it is of a quarter may come a month early. */
 const SHORTEST_SAID_QUARTER = 60
@@ -78,17 +76,15 @@ function unprovenDrafts(rest: readonly Item[], search: Search): Draft[] {
 }
 
 function unprovenCadence(first: Item, second: Item | undefined, today: number): Cadence | null {
-  const text = `${first.line.cleanLabel} ${first.line.label.join(' ').toUpperCase()}`.slice(0, 500)
   if (second !== undefined) {
     const alike = Math.abs(second.size - first.size) <= 0.03 * first.size
     // Ten months a year, and the bank's day may be any: two that say so are enough
-    if (alike && first.line.category === 'tax.property' && INSTALMENT_WORDS.test(text))
-      return 'monthly'
-    const shortest = QUARTERLY.test(text) ? SHORTEST_SAID_QUARTER : SHORTEST_QUARTER
+    if (alike && first.line.category === 'tax.property' && saysInstalment(first)) return 'monthly'
+    const shortest = saysQuarter(first) ? SHORTEST_SAID_QUARTER : SHORTEST_QUARTER
     return alike && second.day - first.day >= shortest ? 'quarterly' : null
   }
-  if (first.line.category === 'tax.property' || YEARLY.test(text)) return 'yearly'
-  if (QUARTERLY.test(text)) return 'quarterly'
+  if (first.line.category === 'tax.property' || saysYear(first)) return 'yearly'
+  if (saysQuarter(first)) return 'quarterly'
   const housing = first.line.category === 'housing.rent'
   return housing && today - first.day <= NEW_LEASE_DAYS ? 'monthly' : null
 }

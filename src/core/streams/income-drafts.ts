@@ -1,12 +1,14 @@
 // From groups of credits to drafts of income: pays first, then advances, then what is left.
 import { isLinkedAdvance, joinAdvance } from './advances.ts'
+import { spreadMissions } from './casual.ts'
 import type { Candidate, Search } from './detect.ts'
 import { detect } from './detect.ts'
-import { type Draft, draftOf, regular, usualSize } from './draft.ts'
+import { type Draft, draftOf, usualSize } from './draft.ts'
 import type { Group } from './groups.ts'
 import { type Item, spreadOf } from './items.ts'
+import { leftoverDraft } from './leftover.ts'
 import { paysOf } from './pay.ts'
-import { firstPays } from './replacement.ts'
+import { firstPays, withoutMadeUp } from './replacement.ts'
 import {
   type Relabelled,
   relabelAdvance,
@@ -17,14 +19,12 @@ import {
   shapeOf,
 } from './shape.ts'
 import { perMonth } from './slots.ts'
+import { saysArrears } from './wording.ts'
 
 export type IncomeDrafts = {
   readonly incomes: readonly Draft[]
   readonly support: readonly Draft[]
 }
-
-/** An average month, in days. */
-export const MONTH_LENGTH = 365.25 / 12
 
 type Leftover = { readonly group: Group; readonly items: readonly Item[] }
 
@@ -66,11 +66,13 @@ export function incomeDrafts(
   }
   const joined = joinAdvances(incomes, items, relabelled, search)
   for (const { group, items: left } of leftovers) {
-    const free = left.filter((item) => !joined.used.has(item))
+    const free = left.filter((item) => !joined.used.has(item) && !saysArrears(item))
     if (free.length > 0) joined.incomes.push(leftoverDraft(group, free, covered, search))
   }
   return {
-    incomes: joined.incomes.map((draft) => reread(draft, relabelled)),
+    incomes: withoutMadeUp(spreadMissions(joined.incomes, covered, search)).map((draft) =>
+      reread(draft, relabelled),
+    ),
     support: support.map((draft) => reread(draft, relabelled)),
   }
 }
@@ -181,57 +183,4 @@ function joinAdvances(
 
 function isPay(category: string, relabelled: string | undefined): boolean {
   return (relabelled ?? category) === 'income.salary'
-}
-
-/** What comes every month or not at all; the kinds of social benefit are treated alike, as averages. */
-const STEADY: ReadonlySet<string> = new Set([
-  'income.salary',
-  'income.pension',
-  'income.unemployment',
-])
-const NEW_PAY_DAYS = 35
-const MONTH_APART = { least: 20, most: 45 }
-
-/** One recent pay, or one a month though on no day that keeps. */
-function isMonthly(items: readonly Item[], today: number): boolean {
-  const last = items.at(-1)
-  if (last === undefined || today - last.day > NEW_PAY_DAYS + LATE_DAYS) return false
-  if (items.length === 1) return today - last.day <= NEW_PAY_DAYS
-  return items.every((item, index) => {
-    const gap = item.day - (items[index - 1]?.day ?? item.day - MONTH_APART.least)
-    return MONTH_APART.least <= gap && gap <= MONTH_APART.most
-  })
-}
-const LATE_DAYS = 10
-const LEAST_COVERED = 30
-
-/** Income without a calendar: a first pay, a yearly bonus, or what comes when it comes. */
-function leftoverDraft(
-  group: Pick<Group, 'kind'>,
-  items: readonly Item[],
-  covered: number,
-  search: Search,
-  category = items.at(-1)?.line.category ?? '',
-): Draft {
-  const total = items.reduce((sum, { size }) => sum + size, 0)
-  const base = {
-    kind: group.kind,
-    pays: items.map(({ size }) => size),
-    nominalDay: null,
-    shift: 'none' as const,
-    fit: null,
-    excluded: [],
-  }
-  if (group.kind === 'irregular_income') {
-    const cadence = category === 'income.bonus' ? ('yearly' as const) : ('unknown' as const)
-    const mark = category === 'income.bonus' ? ('bonus' as const) : ('regular' as const)
-    const marked = items.map((item) => ({ item, mark }))
-    return { ...base, marked, cadence, monthly: Math.round(total / 12) }
-  }
-  if (STEADY.has(category) && isMonthly(items, search.today)) {
-    const monthly = usualSize(base.pays)
-    return { ...base, marked: regular(items), cadence: 'monthly', monthly }
-  }
-  const monthly = Math.round((total * MONTH_LENGTH) / Math.max(covered, LEAST_COVERED))
-  return { ...base, marked: regular(items), cadence: 'unknown', monthly }
 }

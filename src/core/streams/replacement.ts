@@ -1,5 +1,4 @@
-// A change of job: a pay that is overdue while another one began after it has ended, without waiting longer. Who works
-// for many, a few days at a time, has not changed jobs.
+// A change of job: a pay that is overdue while another one began after it has ended, without waiting longer.
 
 import type { Search } from './detect.ts'
 import type { Draft } from './draft.ts'
@@ -15,18 +14,6 @@ const SUCCESSORS: ReadonlySet<string> = new Set([
   'income.pension',
 ])
 const LONGEST_MONTH = 31
-/** As many who pay without a calendar, and the trade is one of many employers. */
-const FEWEST_CASUAL = 3
-
-/** The pays of entertainers, extras and temps: what they were is what the month was, whoever calls again. */
-export function casualPays(drafts: readonly Draft[]): ReadonlySet<Draft> {
-  const casual = drafts.filter(({ fit, cadence, marked }) => {
-    const salary = marked[0]?.item.line.category === 'income.salary'
-    return salary && fit === null && cadence === 'unknown'
-  })
-  return new Set(casual.length < FEWEST_CASUAL ? [] : casual)
-}
-
 /** Of `drafts`, those some other draft has replaced. */
 export function replacedPays(
   drafts: readonly Draft[],
@@ -47,6 +34,31 @@ function isOverdue({ fit }: Draft, last: number, table: SlotTable, today: number
   if (fit === null) return today - last > LONGEST_MONTH
   const lastSlot = fit.hits.at(-1)?.slot ?? last
   return table.slots(fit.hypothesis).some((slot) => slot > lastSlot && slot < today)
+}
+
+/** One weight for all of them: which it is must not tell (credit.md, Score). */
+const BENEFITS: ReadonlySet<string> = new Set([
+  'income.family_benefit',
+  'income.sickness_benefit',
+  'income.disability',
+])
+/** What took the place of a pay makes up so much of what it lost, at the least. */
+const MADE_UP = 0.5
+
+/** `incomes` with a pay that fell when a benefit began counted as it is now: else the month counts both. */
+export function withoutMadeUp(incomes: readonly Draft[]): Draft[] {
+  const benefits = incomes.filter(({ marked }) => BENEFITS.has(marked[0]?.item.line.category ?? ''))
+  return incomes.map((draft) => {
+    const last = draft.marked.at(-1)
+    const before = draft.marked.at(-2)?.item
+    if (last?.mark !== 'outlier' || before === undefined || draft.cadence !== 'monthly')
+      return draft
+    const lost = draft.monthly - last.item.size
+    const madeUp = benefits.some(
+      ({ marked, monthly }) => (marked[0]?.item.day ?? 0) > before.day && monthly >= lost * MADE_UP,
+    )
+    return madeUp ? { ...draft, monthly: last.item.size } : draft
+  })
 }
 
 const RECENT_DAYS = 35

@@ -75,6 +75,10 @@ describe('label heads of each bank family', () => {
     })
     expect(one('PRLV SEPA EDF', 40, code('UPDD')).category).toBe('bank.returned_debit')
     expect(one('PRLV SEPA EDF', -40, code('ESDD')).category).toBe('utilities.energy')
+    // Nobody withdraws what comes in
+    const cash = { domain: 'PMNT', family: 'CCRD', subFamily: 'CWDL' }
+    const pension = one('VIR SEPA RECU CARSAT RETRAITE', 900, { bankTransactionCode: cash })
+    expect(pension.category).toBe('income.pension')
   })
 })
 

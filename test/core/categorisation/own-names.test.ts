@@ -36,6 +36,19 @@ describe('one and the same', () => {
   })
 })
 
+describe('one’s own name and what it is for', () => {
+  test.each([
+    ['JEAN DUPONT PRET MAISON QUIMPER', 'transfer.own_account'],
+    ['M DUPONT JEAN LOYER', 'transfer.own_account'],
+    // Nobody knows the word: it may be one more name
+    ['JEAN DUPONT KERAVEL', 'transfer.person'],
+    // Somebody with a name more, and a company
+    ['JEAN DUPONT MARTEL LOYER', 'housing.rent'],
+  ])('%s', (label, category) => {
+    expect(categoryOf('Dupont Jean', `VIR SEPA ${label}`)).toBe(category)
+  })
+})
+
 describe('somebody else', () => {
   test.each([
     ['a namesake', 'Dupont Jean', 'DUPONT MARIE'],

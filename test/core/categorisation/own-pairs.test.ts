@@ -31,3 +31,25 @@ it('pairs every leg once, the first debit with the first credit', () => {
       expect(partners.get(`in${i}`)).toEqual([`out${i}`])
   }
 })
+
+it('takes a transfer said to be for something for one’s own, when it comes in on another account in one’s name', () => {
+  const other = { iban: 'FR1420041010050500013M02606', currency: 'EUR' }
+  const categories = (day: string) => {
+    const given = statement(
+      [
+        account([line('2026-03-05', -1150, 'VIR SEPA VIREMENT PERMANENT PRET MAISON')], {
+          resourceId: 'a',
+        }),
+        account([line(day, 1150, 'VIR SEPA M DUPONT JEAN PRET MAISON')], {
+          resourceId: 'b',
+          accountId: other,
+        }),
+      ],
+      { applicant: { name: 'DUPONT JEAN' } },
+    )
+    return categorise(prepare(given), compileRuleset(ruleFiles())).map(({ category }) => category)
+  }
+  const own = 'transfer.own_account'
+  expect(categories('2026-03-06')).toEqual([own, own])
+  expect(categories('2026-03-08')).toEqual(['housing.mortgage', own])
+})

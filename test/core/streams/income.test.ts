@@ -134,6 +134,25 @@ describe('the monthly figure', () => {
   })
 })
 
+describe('a pension', () => {
+  const pension = (dates: string[], label: string) =>
+    streams([
+      ...pay(['2026-09-09', '2026-10-09', '2026-11-09'], 91_174, { category: 'income.pension' }),
+      ...pay(dates, 78_060, { category: 'income.pension', counterpartyName: 'FUND', label }),
+    ]).income
+
+  it('of a quarter that its label names is a third a month, and has not ended', () => {
+    const { monthlyNet, streams: found } = pension(['2026-09-20'], 'PENSION 4E TRIMESTRE 2026')
+    expect(measuredValue(monthlyNet.observed)?.amount).toBe(91_174 + 26_020)
+    expect(found.map(({ cadence }) => cadence)).toEqual(['monthly', 'quarterly'])
+  })
+
+  it('paid for months long past is no income', () => {
+    const { monthlyNet } = pension(['2026-10-20'], 'RAPPEL PENSION 05/26 A 08/26')
+    expect(measuredValue(monthlyNet.observed)?.amount).toBe(91_174)
+  })
+})
+
 describe('an advance the second look linked', () => {
   it('is one pay with its balance, in a window of two pays too', () => {
     const party = { counterpartyName: 'KESTREL' }

@@ -107,12 +107,50 @@ describe('a change of job', () => {
     expect(observed([sketches[0]!, sketches[3]!])).toBe(38_460)
   })
 
+  it('is none for a temp of several agencies, whose weeks of one mission are spread over all', () => {
+    const mission = ['2026-10-09', '2026-10-16', '2026-10-23', '2026-10-30', '2026-11-06']
+    const weeks = pay(mission, 25_000, { counterpartyName: 'AGENCE NORD' })
+    const others = [
+      ...pay(['2026-08-28'], 60_000, { counterpartyName: 'AGENCE SUD' }),
+      ...pay(['2026-09-18'], 42_000, { counterpartyName: 'AGENCE EST' }),
+    ]
+    const over = (total: number) => Math.round((total * (365.25 / 12)) / 90)
+    expect(observed([...weeks, ...others])).toBe(over(125_000) + over(60_000) + over(42_000))
+    expect(observed(weeks)).toBe(Math.round(25_000 * (365.25 / 7 / 12)))
+  })
+
+  it('takes no first advance for the pay of a month', () => {
+    const first = (label: string) => observed(pay(['2026-11-18'], 35_000, { label }))
+    expect(first('PAIE')).toBe(35_000)
+    expect(first('ACOMPTE')).toBe(Math.round((35_000 * (365.25 / 12)) / 30))
+  })
+
   it('takes the first unemployment payment for a month', () => {
     const after = pay(['2026-11-04'], 110_000, {
       category: 'income.unemployment',
       counterpartyName: 'FT',
     })
     expect(observed([...before, ...after])).toBe(110_000)
+  })
+})
+
+describe('a pay that fell', () => {
+  const pays = [
+    ...pay(['2026-08-28', '2026-09-28'], 200_000),
+    ...pay(['2026-10-28'], 40_000, { label: 'COMPLEMENT' }),
+  ]
+  const benefit = (category: string) =>
+    pay(['2026-10-15', '2026-10-29', '2026-11-12'], 76_000, { category, counterpartyName: 'FUND' })
+  const fortnightly = Math.round((76_000 * 365.25) / 14 / 12)
+
+  it('is counted as it is now when a benefit made it up, whichever benefit it is', () => {
+    for (const kind of ['sickness', 'family']) {
+      expect(observed([...pays, ...benefit(`income.${kind}_benefit`)])).toBe(40_000 + fortnightly)
+    }
+  })
+
+  it('is an odd month when nothing made it up', () => {
+    expect(observed(pays)).toBe(200_000)
   })
 })
 

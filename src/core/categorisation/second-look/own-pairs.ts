@@ -17,6 +17,10 @@ const OPEN: ReadonlySet<string> = new Set([
   'transfer.person',
 ])
 
+const SENT: ReadonlySet<string> = new Set(['transfer_out', 'instant_out', 'standing_order'])
+/** The same of a leg that is said to be for something else. */
+const SAID_DAYS_APART = 1
+
 export function pairOwnAccounts(
   lines: readonly CategorisedLine[],
   prepared: Prepared,
@@ -39,6 +43,11 @@ export function pairOwnAccounts(
   return patches.apply(lines)
 }
 
+/** What a transfer sent is said to be for tells nothing when the other account says whose it is. */
+function mayBeLeg({ amount, category, operation }: CategorisedLine): boolean {
+  return OPEN.has(category) || (amount < 0 && SENT.has(operation))
+}
+
 type Pair = { readonly out: CategorisedLine; readonly into: CategorisedLine }
 
 /** Credits of one amount, day and account that are open, by position; those before `at` are taken. */
@@ -54,7 +63,7 @@ function nearestPairs(
 ): Pair[] {
   if (kinds.size < 2) return []
   const open = lines.filter(
-    (line) => line.excluded === null && kinds.has(line.accountId) && OPEN.has(line.category),
+    (line) => line.excluded === null && kinds.has(line.accountId) && mayBeLeg(line),
   )
   const byPosition = open.sort((a, b) => a.index - b.index)
   const queues = new Map<string, Queue>()
@@ -69,6 +78,7 @@ function nearestPairs(
   let waiting = byPosition.filter(({ amount }) => amount < 0)
   for (let apart = 0; apart <= DAYS_APART; apart++) {
     waiting = waiting.filter((out) => {
+      if (apart > SAID_DAYS_APART && !OPEN.has(out.category)) return true
       const queue = firstQueue(out, apart, queues, kinds)
       const into = queue?.credits[queue.at]
       if (queue === null || into === undefined) return true
