@@ -6,10 +6,11 @@ import type { Counterparty, Line, Prepared } from '../statement/line.ts'
 import type { CategorisedLine, Operation } from './categorised.ts'
 import { operationOfCode } from './codes.ts'
 import { cleanLabel, ibanOf, identifiersOf, keyOf } from './counterparty.ts'
-import { type Candidate, candidatesFor, type Decision, settle } from './decide.ts'
+import { candidatesFor, type Decision, settle } from './decide.ts'
 import { findHead } from './heads.ts'
-import { isOwnName, motiveAfterOwnName, type Own, ownOf } from './own.ts'
-import { isPerson, type Name, NO_NAME, nameAfter, nameFrom } from './party-name.ts'
+import { type Own, ownOf } from './own.ts'
+import { addParty } from './party.ts'
+import { type Name, NO_NAME, nameAfter, nameFrom } from './party-name.ts'
 import { operationGroups } from './rule.ts'
 import type { Direction, Ruleset } from './ruleset.ts'
 import { secondLook } from './second-look/second-look.ts'
@@ -50,7 +51,7 @@ export function categoriseLine(
     code: line.code,
     creditorId,
   })
-  addParty(candidates, operation, name, counterparty.iban, ruleset, own)
+  addParty(candidates, { line, operation, name, iban: counterparty.iban }, ruleset, own)
   const decision = settle(candidates, direction)
   return withMeaning(line, counterparty, operation, decision, ruleset, {
     cleanLabel: cleanLabel(match.text(), read),
@@ -162,65 +163,4 @@ const GENERAL: ReadonlySet<Operation> = new Set([
 function isSharper(coded: Operation, headed: Operation, direction: Direction): boolean {
   if (direction === 'in' && coded === 'cash_withdrawal') return false
   return GENERAL.has(headed) && !GENERAL.has(coded)
-}
-
-const TRANSFERS: ReadonlySet<Operation> = new Set(operationGroups.transfer)
-
-/** Transfers by who is on the other side: oneself by IBAN or full name, else a person. */
-function addParty(
-  candidates: Candidate[],
-  operation: Operation,
-  name: Name,
-  iban: string | null,
-  { names }: Ruleset,
-  own: Own,
-): void {
-  const kind = iban === null ? undefined : own.ibans.get(iban)
-  if (kind !== undefined) {
-    const category = kind === 'savings' ? 'savings.deposit' : 'transfer.own_account'
-    candidates.push(byParty('party.own_iban', category, 60, 3, 'iban'))
-    return
-  }
-  const isTransfer = TRANSFERS.has(operation)
-  if (name.full === '' || (!isTransfer && operation !== 'other')) return
-  if (isOwnName(name.full, own, names) || isOwnWithMotive(name.full, candidates, own, names)) {
-    candidates.push(byParty('party.own_name', 'transfer.own_account', 30, 1, name.full))
-  } else if (isPerson(name, names)) {
-    if (isTransfer) dropBrands(candidates, name.full, names)
-    candidates.push(byParty('party.person', 'transfer.person', -20, 0, name.full))
-  }
-}
-
-/** Some rule must know the words behind the name: else they may be one more name. */
-function isOwnWithMotive(
-  name: string,
-  candidates: readonly Candidate[],
-  own: Own,
-  names: Ruleset['names'],
-): boolean {
-  if (candidates.length === 0) return false
-  const motive = motiveAfterOwnName(name, own, names)
-  return motive !== null && candidates.some(({ matched }) => motive.startsWith(matched))
-}
-
-function byParty(
-  rule: string,
-  category: string,
-  priority: number,
-  strength: number,
-  matched: string,
-): Candidate {
-  return { rule, category, priority, strength, weight: 0, conditions: 0, matched, brand: null }
-}
-
-/** Paid to a person, a brand is their name (M CARREFOUR) or what for (NETFLIX shared), not who is paid. */
-function dropBrands(candidates: Candidate[], full: string, { titles }: Ruleset['names']): void {
-  if (!candidates.some(({ brand }) => brand !== null)) return
-  const [first = ''] = full.split(' ', 1)
-  const name = titles.has(first) ? '' : full
-  for (let i = candidates.length - 1; i >= 0; i--) {
-    const candidate = candidates[i]
-    // Without a title, a brand may look like a person: YVES ROCHER
-    if (candidate?.brand && !name.includes(candidate.matched)) candidates.splice(i, 1)
-  }
 }

@@ -61,3 +61,19 @@ describe('somebody else', () => {
     expect(categoryOf(name, `VIR SEPA ${other}`)).toBe('transfer.person')
   })
 })
+
+describe('in an app bank, a name and what its bearer wrote', () => {
+  test.each([
+    ['Chloe Martin', 'kebab', 'transfer.person'],
+    ['Lea Dumont', 'blablacar', 'transfer.person'],
+    // A brand with the name of a person, and a shop with its card
+    ['Yves Rocher', 'Nantes', 'living.beauty'],
+    ['Boulangerie Martin', 'Carte **9055', 'living.groceries'],
+  ])('%s, %s', (who, what, category) => {
+    const sent = line('2026-03-05', -12, who, {
+      remittanceInformation: { unstructured: [who, what] },
+    })
+    const [read] = categorise(prepare(statement([account([sent])])), ruleset)
+    expect(read?.category).toBe(category)
+  })
+})
