@@ -25,12 +25,19 @@ const kinds: Readonly<Record<string, Contract['kind']>> = {
   'loan.short_term': 'short_term',
 }
 
-export function contractOf(lines: ContractLines, frame: Frame, search: Search): ContractStream {
+/** `paidOff`: by key of a lender, the day of the last early repayment to it. */
+export function contractOf(
+  lines: ContractLines,
+  paidOff: ReadonlyMap<string, number>,
+  frame: Frame,
+  search: Search,
+): ContractStream {
   const { items, category, lenderKey } = lines
   const draft = draftOfContract(items, search)
   const kind = kindOf(category, items)
   const terms = termsOf(items)
-  const status = statusOf(kind, items, terms.left, frame)
+  const early = paidOff.get(lenderKey) ?? null
+  const status = isPaidOff(items, early, frame) ? 'ended' : statusOf(kind, items, terms.left, frame)
   const described = describe(draft, frame, status)
   const stream = kind === 'short_term' ? { ...described, cadence: 'unknown' as const } : described
   const contract: Contract = {
@@ -116,6 +123,15 @@ function statusOf(
   const quiet = today - (items.at(-1)?.day ?? today)
   if (left === 0 || quiet > (short ? splitPaymentEndedAfterDays : endedAfterDays)) return 'ended'
   return items.length >= 3 ? 'mature' : 'early'
+}
+
+/** A month and the days a debit may be late. */
+const TERM_DAYS = 35
+
+/** Repaid early, and the term after that has passed without a debit; else it may have been in part. */
+function isPaidOff(items: readonly Item[], early: number | null, { today }: Frame): boolean {
+  const last = items.at(-1)?.day ?? today
+  return early !== null && early >= last && today - last > TERM_DAYS
 }
 
 const WORDED_POSITION =

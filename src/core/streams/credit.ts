@@ -70,8 +70,12 @@ function foundIn(
   frame: Frame,
   search: Search,
 ) {
-  const fromLines = contractLines(items, frame.settings.credit).map((lines) =>
-    contractOf(lines, frame, search),
+  const { credit } = frame.settings
+  const paidOff = new Map<string, number>()
+  for (const { line, day } of items)
+    if (line.category === 'loan.early_repayment') paidOff.set(lenderKeyOf(line, credit), day)
+  const fromLines = contractLines(items, credit).map((lines) =>
+    contractOf(lines, paidOff, frame, search),
   )
   const joined = joinLoanAccounts(loanAccounts, items, fromLines, frame)
   const repaid = sortInPlace(joined.repaid, byWeight)

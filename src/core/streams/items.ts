@@ -49,25 +49,32 @@ export function itemsOf(prepared: Prepared, lines: readonly CategorisedLine[]): 
 const REPRESENTED_WITHIN = 25
 const SAME_DEBIT = 0.02
 
-/** A debit that came back and was presented again is one occurrence: the one that was paid. */
+/** A debit that came back and was presented again is one occurrence: the one that was paid, on the day it was due. */
 function withoutRepresented(items: readonly Item[], returned: readonly Item[]): Item[] {
   const parties = new Set(returned.map(({ line }) => line.counterpartyKey))
   const payees = items.filter(
     ({ line }) => line.amount < 0 && parties.has(line.counterpartyKey) && !isReturned(line),
   )
+  const dueOn = new Map<Item, number>()
   const represented = new Set(
-    returned.filter((original) =>
-      payees.some(
-        (again) =>
-          again.line.counterpartyKey === original.line.counterpartyKey &&
-          again.line.accountId === original.line.accountId &&
-          again.day > original.day &&
-          again.day - original.day <= REPRESENTED_WITHIN &&
-          Math.abs(again.size - original.size) <= SAME_DEBIT * original.size,
-      ),
-    ),
+    returned.filter((original) => {
+      const again = payees.find(
+        ({ line, day, size }) =>
+          line.counterpartyKey === original.line.counterpartyKey &&
+          line.accountId === original.line.accountId &&
+          day > original.day &&
+          day - original.day <= REPRESENTED_WITHIN &&
+          Math.abs(size - original.size) <= SAME_DEBIT * original.size,
+      )
+      if (again !== undefined && !dueOn.has(again)) dueOn.set(again, original.day)
+      return again !== undefined
+    }),
   )
-  return items.filter((item) => !represented.has(item))
+  const paid = items.filter((item) => !represented.has(item))
+  return sortInPlace(
+    paid.map((item) => ({ ...item, day: dueOn.get(item) ?? item.day })),
+    byDay,
+  )
 }
 
 function isReturned(line: CategorisedLine): boolean {

@@ -110,7 +110,7 @@ const lenderNames: string[][] = [
     'CA CF',
     'VIAXEL',
   ],
-  ['ONEY', 'ONEY CREDIT', 'ACCORD', 'AUCHAN'],
+  ['ONEY', 'ONEY CREDIT', 'ONEY 3X', 'ONEY 4X', 'ONEY 3X 4X', 'ACCORD', 'AUCHAN'],
   ['FLOA', 'FLOA PAY', 'FLOAPAY', 'CASINO'],
   ['FRANFINANCE', 'DISPONIS'],
   ['CARREFOUR', 'S2P'],

@@ -2,7 +2,7 @@
 import type { Item } from './items.ts'
 
 const QUARTERLY =
-  /TRIM(?:ESTRE|ESTRIEL|ESTRIELLE)?\b|\b[1-4] ?E?(?:R|ME)? ?TRIM|\bT[1-4]\b|\b[1-4]T ?\d{2,4}\b/
+  /TRIM(?:ESTRE|ESTRIEL|ESTRIELLE)?\b|\b[1-4] ?E?(?:R|ME)? ?TRIM|\bT[1-4]\b|\b[1-4]T(?: ?\d{2,4})?\b/
 const YEARLY = /\bANNUEL(?:LE)?S?\b/
 /** Of a hostile label no more is read. */
 const READ = 500

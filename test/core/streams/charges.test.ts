@@ -140,6 +140,18 @@ describe('charges', () => {
     expect(bills('2026-11-13', 'APPEL FONDS')).toEqual([])
   })
 
+  it('keeps the day on which a bill was due when it was presented again', () => {
+    const [first, second] = debits(['2026-09-28', '2026-10-28'], 3_499, 'utilities.telecom')
+    const bills = streams([
+      { ...first!, linked: [{ id: 't9', as: 'rejection' as const }] },
+      ...debits(['2026-10-13'], 3_499, 'utilities.telecom'),
+      second!,
+    ])
+    expect(bills.charges.streams.map(({ cadence, nominalDay }) => [cadence, nominalDay])).toEqual([
+      ['monthly', 28],
+    ])
+  })
+
   it('takes property tax paid by the month for monthly, though none comes in November', () => {
     const taxes = (label: string) =>
       streams(debits(['2026-09-15', '2026-10-15'], 11_200, 'tax.property', { label })).charges

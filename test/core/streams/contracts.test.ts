@@ -107,6 +107,20 @@ describe('contracts', () => {
     expect(credit.earlyRepayments.map(({ amount }) => amount.amount)).toEqual([250_000])
   })
 
+  it('are over when they were repaid early and the next term passed without a debit', () => {
+    const terms = debits(['2026-08-25', '2026-09-25'], 10_000, 'loan.consumer')
+    const status = (day: string) =>
+      streams([...terms, ...debits([day], 250_000, 'loan.early_repayment')]).credit.contracts.map(
+        (contract) => contract.status,
+      )
+    expect(status('2026-10-08')).toEqual(['ended'])
+    // Paid before the last debit it was paid in part
+    expect(status('2026-09-08')).toEqual(['early'])
+    const recent = debits(['2026-09-25', '2026-10-26'], 10_000, 'loan.consumer')
+    const early = debits(['2026-11-08'], 250_000, 'loan.early_repayment')
+    expect(streams([...recent, ...early]).credit.contracts[0]?.status).toBe('early')
+  })
+
   it('stay one when the label told another kind for a month, and two when amounts differ', () => {
     const lender = { counterpartyName: 'SOFINCO' }
     const drifted = [

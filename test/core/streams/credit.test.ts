@@ -95,6 +95,8 @@ describe('credit', () => {
       third!,
     ])
     expect(credit.contracts.map(({ termsSeen }) => termsSeen)).toEqual([3])
+    // The day it was due stays in the calendar: its own is another day of the month
+    expect(credit.contracts[0]?.evidence.excluded).toEqual([])
     const unpaid = streams([first!, second!, { ...third!, ...back }])
     expect(unpaid.credit.contracts.map(({ termsSeen }) => termsSeen)).toEqual([3])
   })

@@ -95,6 +95,7 @@ function linkAdvances(lines: readonly CategorisedLine[], patches: Patches): void
       .filter(
         (line) =>
           isBefore(line, pay) &&
+          !isWholeMonth(line, pay, pays) &&
           (isAdvance(line)
             ? isSamePay(line, pay, missing)
             : line.category === 'uncategorized.in' && fits(line, missing)),
@@ -120,6 +121,22 @@ const MAYBE_ADVANCE: ReadonlySet<string> = new Set([
   'uncategorized.in',
   'transfer.person',
 ])
+
+/** A month after the pay before it and a month before this one, "acompte" is all that the month brought. */
+function isWholeMonth(
+  line: CategorisedLine,
+  pay: CategorisedLine,
+  pays: readonly CategorisedLine[],
+): boolean {
+  if (daysBetween(line.date, pay.date) < MONTH.least) return false
+  return !pays.some(
+    (other) =>
+      other.counterpartyKey === pay.counterpartyKey &&
+      other.date <= line.date &&
+      other.index !== line.index &&
+      daysBetween(other.date, line.date) < MONTH.least,
+  )
+}
 
 function isAdvance({ cleanLabel, category }: CategorisedLine): boolean {
   return MAYBE_ADVANCE.has(category) && /(^| )(ACOMPTE|ACPTE|ACPT|AVANCE)( |$)/.test(cleanLabel)
