@@ -1,6 +1,7 @@
 // Who is on the other side of a transfer, as a candidate beside those of the rules: oneself, or another person.
 import { fold } from '../matching/fold.ts'
 import type { Line } from '../statement/line.ts'
+import { isPersonPseudonym } from '../statement/name-pseudonym.ts'
 import type { Operation } from './categorised.ts'
 import type { Candidate } from './decide.ts'
 import { isOwnName, motiveAfterOwnName, type Own } from './own.ts'
@@ -48,7 +49,8 @@ export function addParty(
 function isNamedAlone({ label, code }: Line, name: string): boolean {
   const [who = '', what, ...more] = label
   if (code !== null || what === undefined || more.length > 0) return false
-  return name.includes(' ') && fold(who) === name && !/\d/.test(what)
+  const isWhole = name.includes(' ') || isPersonPseudonym(name)
+  return isWhole && fold(who) === name && !/\d/.test(what)
 }
 
 /** Some rule must know the words behind the name: else they may be one more name. */

@@ -78,8 +78,4 @@ function isQuarterly(items: readonly Item[], category: string): boolean {
   return QUARTERLY_KINDS.has(category) && items.length <= 2 && items.every(saysQuarter)
 }
 
-const QUARTERLY_KINDS: ReadonlySet<string> = new Set([
-  'income.pension',
-  'income.disability',
-  'income.rental',
-])
+const QUARTERLY_KINDS: ReadonlySet<string> = new Set(['income.pension', 'income.rental'])

@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { categorise } from '../../../src/core/categorisation/categorise.ts'
 import { compileRuleset } from '../../../src/core/categorisation/ruleset.ts'
+import { protect, saltFor } from '../../../src/core/protection/protect.ts'
 import { prepare } from '../../../src/core/statement/prepare.ts'
+import { rulebook } from '../../support/assessed.ts'
 import { ruleFiles } from '../../support/rule-files.ts'
 import { account, line, statement } from '../../support/statements.ts'
 
@@ -73,7 +75,10 @@ describe('in an app bank, a name and what its bearer wrote', () => {
     const sent = line('2026-03-05', -12, who, {
       remittanceInformation: { unstructured: [who, what] },
     })
-    const [read] = categorise(prepare(statement([account([sent])])), ruleset)
-    expect(read?.category).toBe(category)
+    const raw = statement([account([sent])])
+    // A name that was withheld is read as the name was
+    for (const given of [raw, protect(raw, rulebook, saltFor(raw))]) {
+      expect(categorise(prepare(given), ruleset)[0]?.category).toBe(category)
+    }
   })
 })
