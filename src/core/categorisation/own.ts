@@ -69,8 +69,7 @@ function bareWords(words: readonly string[], names: NameTables): readonly string
  * JEAN ET ANNE").
  */
 export function isOwnName(name: string, own: Own, names: NameTables): boolean {
-  // Names without a word in common are nearly all of them
-  if (!own.names.some((full) => full.some((word) => name.includes(word)))) return false
+  if (!sharesWord(name, own)) return false
   const words = name.split(' ')
   const bare = bareWords(words, names)
   if (bare.length < 2) return false
@@ -83,6 +82,7 @@ export function isOwnName(name: string, own: Own, names: NameTables): boolean {
  * another name or a company's word follows.
  */
 export function motiveAfterOwnName(name: string, own: Own, names: NameTables): string | null {
+  if (!sharesWord(name, own)) return null
   const { titles, firstNames, surnames, companyWords } = names
   const words = name.split(' ').filter((word) => !titles.has(word))
   const named = own.names.find(
@@ -94,6 +94,11 @@ export function motiveAfterOwnName(name: string, own: Own, names: NameTables): s
   const [next = '', ...more] = words.slice(named.length)
   const isName = firstNames.has(next) || surnames.has(next) || companyWords.has(next)
   return isName ? null : [next, ...more].join(' ')
+}
+
+/** Names without a word in common are nearly all of them. */
+function sharesWord(name: string, own: Own): boolean {
+  return own.names.some((full) => full.some((word) => name.includes(word)))
 }
 
 function isSame(

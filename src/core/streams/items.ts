@@ -71,10 +71,12 @@ function withoutRepresented(items: readonly Item[], returned: readonly Item[]): 
     }),
   )
   const paid = items.filter((item) => !represented.has(item))
-  return sortInPlace(
-    paid.map((item) => ({ ...item, day: dueOn.get(item) ?? item.day })),
-    byDay,
-  )
+  if (dueOn.size === 0) return paid
+  const due = paid.map((item) => {
+    const day = dueOn.get(item)
+    return day === undefined ? item : { line: item.line, day, size: item.size }
+  })
+  return sortInPlace(due, byDay)
 }
 
 function isReturned(line: CategorisedLine): boolean {
