@@ -163,6 +163,7 @@ function completePays(
   })
 }
 
+/** Pays further apart than this ratio differ from month to month. */
 const LIKE_PAYS = 1.25
 
 function markOf(

@@ -6,6 +6,7 @@ import type { Group } from './groups.ts'
 import type { Item } from './items.ts'
 import { looksLikePay, type ShapeWords } from './shape.ts'
 import type { SlotTable } from './slots.ts'
+import { SOCIAL_BENEFITS } from './stream-settings.ts'
 
 /** What takes the place of a salary. */
 const SUCCESSORS: ReadonlySet<string> = new Set([
@@ -14,6 +15,7 @@ const SUCCESSORS: ReadonlySet<string> = new Set([
   'income.pension',
 ])
 const LONGEST_MONTH = 31
+
 /** Of `drafts`, those some other draft has replaced. */
 export function replacedPays(
   drafts: readonly Draft[],
@@ -36,12 +38,7 @@ function isOverdue({ fit }: Draft, last: number, table: SlotTable, today: number
   return table.slots(fit.hypothesis).some((slot) => slot > lastSlot && slot < today)
 }
 
-/** One weight for all of them: which it is must not tell (credit.md, Score). */
-const BENEFITS: ReadonlySet<string> = new Set([
-  'income.family_benefit',
-  'income.sickness_benefit',
-  'income.disability',
-])
+const BENEFITS: ReadonlySet<string> = new Set(SOCIAL_BENEFITS)
 /** What took the place of a pay makes up so much of what it lost, at the least. */
 const MADE_UP = 0.5
 

@@ -69,6 +69,13 @@ const shapeSchema = z.strictObject({
   personWords: categories.default(['M MR MME MLLE MONSIEUR MADAME MADEMOISELLE OU']),
 })
 
+/** One weight for all of them: which it is must not tell (credit.md, Score). */
+export const SOCIAL_BENEFITS = [
+  'income.family_benefit',
+  'income.sickness_benefit',
+  'income.disability',
+] as const
+
 const weightsSchema = z
   .strictObject({
     'income.salary': share.default(1),
@@ -86,9 +93,7 @@ const weightsSchema = z
     'income.other': share.default(0),
   })
   .refine(
-    (weights) =>
-      weights['income.family_benefit'] === weights['income.disability'] &&
-      weights['income.family_benefit'] === weights['income.sickness_benefit'],
+    (weights) => new Set(SOCIAL_BENEFITS.map((benefit) => weights[benefit])).size === 1,
     'the kind of social benefit must not weigh (credit.md, Score): the three weights must be equal',
   )
 

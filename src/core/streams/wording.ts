@@ -1,4 +1,4 @@
-// What a label says of how often its payment comes.
+// What a label says of its payment: how often it comes, and whether it is for months long past.
 import type { Item } from './items.ts'
 
 const QUARTERLY =

@@ -7,6 +7,8 @@ import type { Ruleset } from '../ruleset.ts'
 import { newPatches } from './patches.ts'
 
 const DAYS_APART = 4
+/** The same where the debit is said to be for something else. */
+const SAID_DAYS_APART = 1
 
 const OWN: ReadonlySet<string> = new Set(['transfer.own_account', 'savings.deposit'])
 /** What the other leg may be when its own label says less. */
@@ -18,8 +20,6 @@ const OPEN: ReadonlySet<string> = new Set([
 ])
 
 const SENT: ReadonlySet<string> = new Set(['transfer_out', 'instant_out', 'standing_order'])
-/** The same of a leg that is said to be for something else. */
-const SAID_DAYS_APART = 1
 
 export function pairOwnAccounts(
   lines: readonly CategorisedLine[],

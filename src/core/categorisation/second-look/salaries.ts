@@ -115,13 +115,6 @@ function isBefore(line: CategorisedLine, pay: CategorisedLine): boolean {
   return line.index !== pay.index && days > 0 && days <= ADVANCE_WITHIN_DAYS
 }
 
-/** "AVANCE DUPONT JEAN" bears the name of who receives it. */
-const MAYBE_ADVANCE: ReadonlySet<string> = new Set([
-  'income.salary',
-  'uncategorized.in',
-  'transfer.person',
-])
-
 /** A month after the pay before it and a month before this one, "acompte" is all that the month brought. */
 function isWholeMonth(
   line: CategorisedLine,
@@ -137,6 +130,13 @@ function isWholeMonth(
       daysBetween(other.date, line.date) < MONTH.least,
   )
 }
+
+/** "AVANCE DUPONT JEAN" bears the name of who receives it. */
+const MAYBE_ADVANCE: ReadonlySet<string> = new Set([
+  'income.salary',
+  'uncategorized.in',
+  'transfer.person',
+])
 
 function isAdvance({ cleanLabel, category }: CategorisedLine): boolean {
   return MAYBE_ADVANCE.has(category) && /(^| )(ACOMPTE|ACPTE|ACPT|AVANCE)( |$)/.test(cleanLabel)

@@ -1,9 +1,8 @@
 // Income a month by its type. The kinds of social benefit are one: which one it is never leaves here.
+import { SOCIAL_BENEFITS } from '../../streams/stream-settings.ts'
 import { measured, noneFound } from '../../values/observed.ts'
 import type { Indicator, IndicatorInput } from '../indicator.ts'
 import { moneyOf, reading, shareOf } from '../reading.ts'
-
-const SOCIAL_BENEFITS = ['income.family_benefit', 'income.sickness_benefit', 'income.disability']
 
 function streamsOf({ income }: IndicatorInput, categories: readonly string[]) {
   return income.streams.filter(
